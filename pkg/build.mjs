@@ -1,0 +1,109 @@
+// Makes pkg/dist from what wasm-bindgen wrote. `cargo xtask build` calls it:
+//   node pkg/build.mjs <folder of wasm-bindgen's output> <path of src/api in it>
+
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { encode } from './src/bytes-as-text.js';
+
+/** What a page pays for the default entry, in bytes of brotli. The JavaScript core is not counted: it is loaded only where WebAssembly is refused. */
+const BUDGET = 16_000;
+
+/** The syntax of iOS 12 and of the WebViews of its time. */
+const TARGET = 'es2018';
+
+const [bindgen, shells] = process.argv.slice(2);
+const pkg = dirname(fileURLToPath(import.meta.url));
+const dist = join(pkg, 'dist');
+const binaryen = join(dirname(createRequire(import.meta.url).resolve('binaryen/package.json')), 'bin');
+
+// Never all features: wasm-opt would add some (tail calls) that old engines and wasm2js refuse.
+const FEATURES = ['bulk-memory', 'bulk-memory-opt', 'sign-ext', 'nontrapping-float-to-int', 'mutable-globals'];
+
+function runBinaryen(tool, ...args) {
+  const features = FEATURES.map((feature) => `--enable-${feature}`);
+  return execFileSync(process.execPath, [join(binaryen, tool), ...features, ...args], { encoding: 'utf8' });
+}
+
+/**
+ * wasm-bindgen's names end in hashes, which nothing compresses. wasm-opt has given the module short ones and says which;
+ * the glue gets them too, and its imports as one object.
+ */
+function withShortNames(glue, { imports, exports }) {
+  const long = new Set(imports.map(([, name]) => name));
+  const short = new Map(exports);
+  const body = glue
+    .replace(/^export function (\w+)/gm, (line, name) => (long.has(name) ? `function ${name}` : line))
+    .replace(/\bwasm\.(\w+)/g, (_, name) => `wasm.${short.get(name)}`);
+  const rows = imports.map(([module, name, to]) => `    ${to}: ${name}, // ${module}`);
+  return `${body}\nexport const imports = {\n  a: {\n${rows.join('\n')}\n  },\n};\n`;
+}
+
+/**
+ * wasm2js writes a module that makes its one instance as it loads. Taken apart, it is a function of its imports, so that
+ * the glue can be the one that the WebAssembly core has.
+ */
+function asFunction(wasm2js) {
+  const start = wasm2js.indexOf('function asmFunc(');
+  const end = wasm2js.indexOf('\nvar retasmFunc = asmFunc(');
+  if (start < 0 || end < start) throw new Error('wasm2js writes another form than expected: see asFunction in pkg/build.mjs');
+  const imports = wasm2js.slice(0, start).replace(/^import .*$/gm, '');
+  return `${imports}${wasm2js.slice(start, end)}\nexport const instantiate = asmFunc;\n`;
+}
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist);
+
+const wasm = join(dist, 'uni-socket.wasm');
+const glue = join(bindgen, 'uni_socket_bg.js');
+runBinaryen('wasm-opt', '-Oz', '--converge', '--strip-producers', join(bindgen, 'uni_socket_bg.wasm'), '-o', wasm);
+const names = runBinaryen('wasm-opt', '--minify-imports-and-exports-and-modules', wasm, '-o', wasm);
+writeFileSync(glue, withShortNames(readFileSync(glue, 'utf8'), JSON.parse(names)));
+const text = join(bindgen, 'wasm-as-text.js');
+writeFileSync(text, `export default ${JSON.stringify(encode(readFileSync(wasm)))};\n`);
+
+const core = join(bindgen, 'core-as-js.js');
+runBinaryen('wasm2js', '-Oz', wasm, '-o', core);
+writeFileSync(core, asFunction(readFileSync(core, 'utf8')));
+
+const shared = {
+  absWorkingDir: pkg,
+  bundle: true,
+  minify: true,
+  sourcemap: true,
+  target: TARGET,
+  logLevel: 'warning',
+  alias: {
+    '#glue': glue,
+    '#shells': join(shells, 'uni.js'),
+    '#wasm-as-text': text,
+  },
+  external: ['./core-as-js.js'],
+};
+await build({ ...shared, entryPoints: [core], outdir: dist, format: 'esm' });
+await build({ ...shared, entryPoints: ['src/index.js', 'src/js.js'], outdir: dist, format: 'esm' });
+await build({ ...shared, entryPoints: ['src/global.js'], outfile: join(dist, 'uni-socket.global.js'), format: 'iife' });
+
+copyFileSync(join(pkg, 'src/index.d.ts'), join(dist, 'index.d.ts'));
+for (const licence of ['LICENSE-MIT', 'LICENSE-APACHE']) copyFileSync(join(pkg, '..', licence), join(pkg, licence));
+
+const row = (name, raw, gzip, brotli) =>
+  console.log(`  ${name.padEnd(24)}${String(raw).padStart(9)}${String(gzip).padStart(9)}${String(brotli).padStart(9)}`);
+console.log('\nSizes in bytes:');
+row('', 'raw', 'gzip', 'brotli');
+const brotli = {};
+for (const name of ['index.js', 'js.js', 'core-as-js.js', 'uni-socket.global.js', 'uni-socket.wasm']) {
+  const content = readFileSync(join(dist, name));
+  brotli[name] = brotliCompressSync(content).length;
+  row(name, content.length, gzipSync(content, { level: 9 }).length, brotli[name]);
+}
+const spent = brotli['index.js'];
+console.log(`The default entry takes ${spent} of its budget of ${BUDGET} bytes (brotli).`);
+if (spent > BUDGET) {
+  console.error('The default entry is over its budget (BUDGET in pkg/build.mjs).');
+  process.exit(1);
+}

@@ -1,0 +1,13 @@
+// The entry without WebAssembly: the same core as JavaScript, at once and everywhere.
+
+import { instantiate } from './core-as-js.js';
+import { run } from './core.js';
+
+export { configure, uni } from '#shells';
+export { backend } from './core.js';
+export { install } from './install.js';
+
+run('js', instantiate);
+
+/** Calls are carried out at once. */
+export const ready = Promise.resolve();

@@ -1,0 +1,42 @@
+//! `/close?code=&reason=[&after=N]` closes with that code and reason after N messages;
+//! without N at once, without a code with an empty close frame.
+
+use axum::extract::Query;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use tokio_tungstenite::tungstenite::protocol::CloseFrame;
+
+use crate::handshake::Handshake;
+
+/// What a control frame of 125 bytes leaves beside the code (RFC 6455, 5.5).
+const MAX_REASON: usize = 123;
+
+#[derive(Deserialize)]
+pub(crate) struct Parameters {
+    /// Any number: codes that may not be sent are among the faults worth having.
+    code: Option<u16>,
+    #[serde(default)]
+    reason: String,
+    #[serde(default)]
+    after: u64,
+}
+
+pub(crate) async fn handle(
+    handshake: Handshake,
+    Query(Parameters { code, reason, after }): Query<Parameters>,
+) -> Response {
+    if code.is_none() && !reason.is_empty() {
+        return (StatusCode::BAD_REQUEST, "a reason needs a code").into_response();
+    }
+    if reason.len() > MAX_REASON {
+        let why = format!("a reason has at most {MAX_REASON} bytes");
+        return (StatusCode::BAD_REQUEST, why).into_response();
+    }
+    let frame = code.map(|code| CloseFrame { code: code.into(), reason: reason.into() });
+    handshake.accept(move |session| async move {
+        if let Some(session) = session.after(after).await {
+            session.close(frame).await;
+        }
+    })
+}

@@ -1,0 +1,59 @@
+//! `/flood?count=&size=&binary=` sends `count` messages of `size` bytes, and then echoes.
+//!
+//! Message i is its number in decimal, counted from 0 and filled up with spaces, so that
+//! order can be tested: `Number(data)` and `data.trim().parse()` give it back.
+
+use axum::extract::Query;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use tokio_tungstenite::tungstenite::Message;
+
+use crate::handshake::Handshake;
+use crate::session::MAX_MESSAGE;
+
+#[derive(Deserialize)]
+#[serde(default)]
+pub(crate) struct Parameters {
+    count: u64,
+    size: usize,
+    binary: bool,
+}
+
+impl Default for Parameters {
+    fn default() -> Self {
+        Self { count: 1000, size: 64, binary: false }
+    }
+}
+
+impl Parameters {
+    fn message(&self, number: u64) -> Message {
+        let text = format!("{number:<width$}", width = self.size);
+        if self.binary { Message::binary(text) } else { Message::text(text) }
+    }
+}
+
+pub(crate) async fn handle(handshake: Handshake, Query(flood): Query<Parameters>) -> Response {
+    let digits = flood.count.saturating_sub(1).to_string().len();
+    if !(digits..=MAX_MESSAGE).contains(&flood.size) {
+        let why = format!("size holds the last number and is from {digits} to {MAX_MESSAGE}");
+        return (StatusCode::BAD_REQUEST, why).into_response();
+    }
+    handshake.accept(move |mut session| async move {
+        for number in 0..flood.count {
+            // Reading in between: a client may close, or talk, in the middle of it.
+            while let Some(received) = session.try_receive() {
+                let Some(message) = received else {
+                    return session.end().await;
+                };
+                if !session.enqueue(message).await {
+                    return;
+                }
+            }
+            if !session.enqueue(flood.message(number)).await {
+                return;
+            }
+        }
+        session.echo().await;
+    })
+}

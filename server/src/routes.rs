@@ -1,0 +1,45 @@
+//! Which URL does what.
+
+use std::path::PathBuf;
+
+use axum::Router;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::map_response;
+use axum::response::{Redirect, Response};
+use axum::routing::get;
+
+use crate::endpoints::{close, echo, flood, hang, headers, observe, protocol, refuse, reset, silent, sink};
+use crate::observations::Observations;
+use crate::static_files;
+
+/// Everything this server answers.
+pub(crate) fn router(observations: Observations, root: PathBuf, folders: Vec<String>) -> Router {
+    let sockets = Router::new()
+        .route("/close", get(close::handle))
+        .route("/echo", get(echo::handle))
+        .route("/flood", get(flood::handle))
+        .route("/hang", get(hang::handle))
+        .route("/headers", get(headers::handle))
+        .route("/protocol", get(protocol::handle))
+        .route("/refuse", get(refuse::handle))
+        .route("/reset", get(reset::handle))
+        .route("/silent", get(silent::handle))
+        .route("/sink", get(sink::handle))
+        .route_layer(map_response(end_after_refusal));
+
+    Router::new()
+        .merge(sockets)
+        .route("/observe", get(observe::handle))
+        .with_state(observations)
+        .route("/", get(|| async { Redirect::temporary("/www/") }))
+        .fallback_service(static_files::service(root, folders))
+}
+
+/// Keep-alive would leave the connection of a refused handshake open, for another request.
+/// Its tag should see it end.
+async fn end_after_refusal(mut response: Response) -> Response {
+    if response.status() != StatusCode::SWITCHING_PROTOCOLS {
+        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
+    response
+}

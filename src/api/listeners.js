@@ -1,0 +1,85 @@
+// Who hears an event? The task's own listeners, then the global ones, in order of registration and with one payload (EVT).
+
+import { failure, invoke, runCallbacksDue } from './outcome.js';
+
+const NONE = [];
+const nobody = () => ({ open: NONE, message: NONE, error: NONE, close: NONE });
+
+/** Listeners of `uni.onSocketOpen/Message/Error/Close`. */
+export const globalListeners = nobody();
+
+/** The page's half of each task that the core runs, by id. */
+const records = new Map();
+
+export function createRecord(id) {
+  const record = {
+    id,
+    url: '',
+    protocol: '',
+    given: undefined,
+    counters: undefined,
+    lastClose: null,
+    listeners: nobody(),
+  };
+  records.set(id, record);
+  return record;
+}
+
+/** A finished task comes back to the core (`reconnect()`). */
+export function reviveRecord(record) {
+  records.set(record.id, record);
+}
+
+/** The core is through with a task: what remains belongs to the page alone, and goes when the page lets go of it. */
+export function finished(id, counters) {
+  const record = records.get(id);
+  record.counters = counters;
+  records.delete(id);
+}
+
+// The lists are never changed in place: a dispatch goes on with the list that it began with (EVT-2).
+export function on(lists, kind, listener) {
+  requireFunction(listener);
+  lists[kind] = [...lists[kind], listener];
+}
+
+export function off(lists, kind, listener) {
+  if (listener !== undefined) requireFunction(listener);
+  lists[kind] = listener === undefined ? NONE : lists[kind].filter((other) => other !== listener);
+}
+
+function requireFunction(listener) {
+  if (typeof listener !== 'function') {
+    throw new Error('Invalid args: type check failed for args "callback". Expected Function');
+  }
+}
+
+function dispatch(record, kind, event, heardGlobally) {
+  runCallbacksDue();
+  const own = record.listeners[kind];
+  const shared = heardGlobally ? globalListeners[kind] : NONE;
+  for (const listener of own) invoke(listener, event);
+  for (const listener of shared) invoke(listener, event);
+}
+
+export function opened(id, protocol, reconnected, heardGlobally) {
+  const record = records.get(id);
+  record.protocol = protocol;
+  const event = { header: {} };
+  if (reconnected) event.reconnected = true;
+  dispatch(record, 'open', event, heardGlobally);
+}
+
+export function message(id, data, heardGlobally) {
+  dispatch(records.get(id), 'message', { data }, heardGlobally);
+}
+
+export function failed(id, why, errCode, cause, heardGlobally) {
+  dispatch(records.get(id), 'error', failure(`connectSocket:fail ${why}`, errCode, cause), heardGlobally);
+}
+
+export function closed(id, code, reason = '', wasClean, heardGlobally) {
+  const record = records.get(id);
+  record.lastClose = { code, reason, wasClean };
+  dispatch(record, 'close', { code, reason, wasClean }, heardGlobally);
+}

@@ -1,0 +1,27 @@
+//! SHOWS. What JavaScript sees.
+//!
+//! A page calls shells written in JavaScript (`uni.js`), which read the options, hold the listeners and make the Promises;
+//! the shells call [`core::Core`], which checks the options and runs the machine.
+
+mod core;
+mod failure;
+mod options;
+mod run;
+mod sys;
+mod tasks;
+
+use self::core::Core;
+use wasm_bindgen::prelude::*;
+
+/// Starts the core: calls that the page has made so far are carried out, and from now on at once.
+#[wasm_bindgen]
+pub fn start() {
+    #[cfg(feature = "development")]
+    console_error_panic_hook::set_once();
+    sys::start(Core::new());
+}
+
+/// The `uni` object, for programs in Rust.
+pub fn uni() -> JsValue {
+    sys::UNI.with(Clone::clone)
+}

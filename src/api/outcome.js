@@ -1,0 +1,112 @@
+// How does a call end? With `success` or `fail` and then `complete`, or with a Promise:
+// each once, and never before the call has returned (CALL-2, CALL-3, RES).
+
+const SUBJECT = 'uni-socket';
+const callbacksDue = [];
+let tuples = false;
+
+const isFunction = (value) => typeof value === 'function';
+const ignore = () => {};
+
+/** Runs code of the page; what it throws is shown and disturbs nothing else (CALL-4). */
+export function invoke(listener, event) {
+  try {
+    listener(event);
+  } catch (error) {
+    console.error(error);
+  }
+}
+
+/** An Error in the shape of RES-2. */
+export function failure(errMsg, errCode, cause) {
+  const error = new Error(errMsg);
+  error.errMsg = errMsg;
+  error.errCode = errCode;
+  error.errSubject = SUBJECT;
+  if (cause !== undefined) error.cause = cause;
+  return error;
+}
+
+/**
+ * Opens one call of `api`. `read` copies the options that the call knows into `given`: this is the only time that the
+ * caller's object is touched (CALL-1), so callbacks come first and are known even if a later getter throws.
+ */
+export function begin(api, options, read, extras) {
+  const given = { success: undefined, fail: undefined, complete: undefined };
+  const call = { api, given, extras, ending: undefined, resolve: undefined, unreadable: undefined };
+  try {
+    const source = options ?? {};
+    given.success = source.success;
+    given.fail = source.fail;
+    given.complete = source.complete;
+    read(given, source);
+  } catch (cause) {
+    call.unreadable = { cause };
+  }
+  return call;
+}
+
+/** Callback mode needs one real function (CALL-2). */
+export function hasCallbacks({ given }) {
+  return isFunction(given.success) || isFunction(given.fail) || isFunction(given.complete);
+}
+
+/** What the called function returns: nothing in callback mode, else the Promise. */
+export function answer(call) {
+  if (hasCallbacks(call)) return undefined;
+  if (call.ending) return settled(call.ending);
+  const promise = new Promise((resolve) => {
+    call.resolve = resolve;
+  });
+  promise.catch(ignore);
+  return promise;
+}
+
+export function succeed(call) {
+  end(call, true, { errMsg: `${call.api}:ok`, ...call.extras });
+}
+
+export function fail(call, why, errCode, cause) {
+  end(call, false, failure(`${call.api}:fail ${why}`, errCode, cause));
+}
+
+/** Whether Promises resolve to `[error, result]`, as those of uni-app on Vue 2, and never reject (RES-5). */
+export function resolveToTuple(tuple) {
+  tuples = tuple;
+}
+
+/**
+ * Runs the callbacks that are due, in order. A host's event comes through here first: a result is never later than the
+ * event that follows it, even where Promises are timers (iOS 15 and older in WeChat).
+ */
+export function runCallbacksDue() {
+  while (callbacksDue.length > 0) {
+    const { call, ok, result } = callbacksDue.shift();
+    const { success, fail: failed, complete } = call.given;
+    const first = ok ? success : failed;
+    if (isFunction(first)) invoke(first, result);
+    if (isFunction(complete)) invoke(complete, result);
+  }
+}
+
+function end(call, ok, result) {
+  const ending = { call, ok, result };
+  if (hasCallbacks(call)) {
+    callbacksDue.push(ending);
+    if (callbacksDue.length === 1) Promise.resolve().then(runCallbacksDue);
+  } else if (call.resolve) {
+    call.resolve(settled(ending));
+  } else {
+    call.ending = ending;
+  }
+}
+
+// Nobody has to await a call: a rejection that is not looked at is no unhandled one (RES-6). What is derived from the
+// Promise, by `await` or `then`, reports as usual.
+function settled({ ok, result }) {
+  if (tuples) return Promise.resolve(ok ? [null, result] : [result]);
+  if (ok) return Promise.resolve(result);
+  const rejected = Promise.reject(result);
+  rejected.catch(ignore);
+  return rejected;
+}

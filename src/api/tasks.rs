@@ -1,0 +1,115 @@
+//! Which tasks are there, and which is the current one? (GLOBAL-1)
+
+use super::options::Defaults;
+use super::run;
+use crate::connection::Connection;
+use crate::host::clock::{Alarm, Wake};
+use crate::host::{Socket, SocketOptions};
+use alloc::rc::{Rc, Weak};
+use alloc::vec::Vec;
+use core::cell::RefCell;
+use wasm_bindgen::prelude::*;
+
+/// The id that stands for the current task; those of tasks start at 1.
+pub const CURRENT: u32 = 0;
+
+/// A task that has something to do, or may have. A finished one is not here (it can come back with `reconnect()`).
+pub struct Task {
+    /// Unique in the page, and never given again.
+    pub id: u32,
+    /// Decides.
+    pub connection: Connection<JsValue>,
+    /// Carries out: the socket of the running attempt. Counted, so that it can be called while nothing is borrowed.
+    pub socket: Option<Rc<Socket>>,
+    /// What a socket is opened with.
+    pub options: Rc<SocketOptions>,
+    /// Set for the machine's deadline.
+    pub alarm: Option<Alarm>,
+    /// What the host threw at the last attempt; goes out with the `error` event.
+    pub refusal: JsValue,
+    /// The task was the current one when it began to close or failed, and its `close` is still to come.
+    pub owes_globally: bool,
+}
+
+/// The tasks of a page, shared by the calls that it makes and the signals that come back.
+pub struct Tasks {
+    table: RefCell<Table>,
+    /// Every alarm rings here.
+    pub wake: Wake,
+}
+
+impl Tasks {
+    /// No task yet.
+    pub fn new() -> Rc<Self> {
+        Rc::new_cyclic(|tasks: &Weak<Self>| {
+            let tasks = tasks.clone();
+            let wake = Wake::new(move |id| {
+                if let Some(tasks) = tasks.upgrade() {
+                    run::on_alarm(&tasks, id);
+                }
+            });
+            Self { table: RefCell::new(Table { by_age: Vec::new(), defaults: Defaults::NONE }), wake }
+        })
+    }
+
+    /// Looks at the tasks, and changes them. From within, nothing may be called that could run code of the page: borrow,
+    /// decide, release, and only then call.
+    pub fn with<R>(&self, look: impl FnOnce(&mut Table) -> R) -> R {
+        look(&mut self.table.borrow_mut())
+    }
+}
+
+/// All tasks, oldest first. Ids grow, so this order is also theirs.
+pub struct Table {
+    by_age: Vec<Task>,
+    /// For the tasks to come.
+    pub defaults: Defaults,
+}
+
+impl Table {
+    /// The task with this id, or the current one for [`CURRENT`].
+    pub fn get(&mut self, id: u32) -> Option<&mut Task> {
+        let place = if id == CURRENT { self.current_place() } else { self.place(id).ok() };
+        self.by_age.get_mut(place?)
+    }
+
+    /// Takes a task in, at the place of its age.
+    pub fn insert(&mut self, task: Task) {
+        if let Err(place) = self.place(task.id) {
+            self.by_age.insert(place, task);
+        }
+    }
+
+    /// Lets a task go. The caller drops it after the borrow.
+    #[must_use]
+    pub fn remove(&mut self, id: u32) -> Option<Task> {
+        let place = self.place(id).ok()?;
+        Some(self.by_age.remove(place))
+    }
+
+    /// Lets `input` change a connection, and notes whether the global listeners are owed what follows.
+    pub fn change(&mut self, id: u32, input: impl FnOnce(&mut Connection<JsValue>)) {
+        let is_current = self.is_current(id);
+        if let Some(task) = self.get(id) {
+            input(&mut task.connection);
+            task.owes_globally |= is_current && !task.connection.is_live();
+        }
+    }
+
+    /// Whether the global listeners hear this task.
+    pub fn is_heard_globally(&mut self, id: u32) -> bool {
+        self.is_current(id) || self.get(id).is_some_and(|task| task.owes_globally)
+    }
+
+    fn is_current(&self, id: u32) -> bool {
+        self.current_place().and_then(|place| self.by_age.get(place)).is_some_and(|task| task.id == id)
+    }
+
+    fn current_place(&self) -> Option<usize> {
+        self.by_age.iter().position(|task| task.connection.is_live())
+    }
+
+    fn place(&self, id: u32) -> Result<usize, usize> {
+        self.by_age.binary_search_by_key(&id, |task| task.id)
+    }
+}

@@ -1,0 +1,35 @@
+//! CARRIES OUT. The host's sockets, its clock and its timer; one file a host.
+
+mod browser;
+pub mod clock;
+mod sys;
+
+use crate::connection::CloseEvent;
+pub use browser::Socket;
+pub use sys::page_connect_timeout;
+use wasm_bindgen::prelude::*;
+
+/// What a socket is opened with.
+pub struct SocketOptions {
+    /// A string, as the page gave it; the host decides whether it is a WebSocket URL.
+    pub url: JsValue,
+    /// A string, an array of strings, or undefined.
+    pub protocols: JsValue,
+}
+
+/// What a socket reports.
+pub enum HostEvent {
+    /// The handshake succeeded.
+    Opened,
+    /// A message came.
+    Message {
+        /// A string or an `ArrayBuffer`.
+        data: JsValue,
+        /// Its UTF-16 code units or bytes.
+        size: f64,
+    },
+    /// The connection failed.
+    Failed,
+    /// The connection is gone.
+    Closed(CloseEvent<JsValue>),
+}

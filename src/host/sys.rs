@@ -1,0 +1,46 @@
+//! What the host offers, as it is. Nothing here decides.
+
+use wasm_bindgen::prelude::*;
+use web_sys::{Performance, WebSocket};
+
+#[wasm_bindgen(module = "/src/host/browser.js")]
+extern "C" {
+    /// Lets `on(kind, value, size)` hear the socket's events; the kinds are those of [`super::browser`].
+    pub fn listen(socket: &WebSocket, on: &Closure<dyn Fn(u32, JsValue, f64)>);
+
+    /// Takes `listen` back.
+    pub fn mute(socket: &WebSocket);
+
+    /// `networkTimeout.connectSocket` of a uni-app page's manifest.json.
+    #[wasm_bindgen(js_name = pageConnectTimeout)]
+    pub fn page_connect_timeout() -> Option<f64>;
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// A [`WebSocket`] whose strings and payloads stay handles. Through web-sys they would be copied into wasm memory and
+    /// back, which for 64 KiB of text costs ten thousand times as much.
+    #[wasm_bindgen(js_name = WebSocket, extends = WebSocket)]
+    pub type HandleSocket;
+
+    #[wasm_bindgen(constructor, js_class = "WebSocket", catch)]
+    pub fn new(url: &JsValue, protocols: &JsValue) -> Result<HandleSocket, JsValue>;
+
+    #[wasm_bindgen(method, catch, structural)]
+    pub fn send(this: &HandleSocket, data: &JsValue) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, catch, structural, js_name = close)]
+    pub fn close_with(this: &HandleSocket, code: u16, reason: &JsValue) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, getter, structural, js_name = protocol)]
+    pub fn protocol_as_is(this: &HandleSocket) -> JsValue;
+
+    #[wasm_bindgen(thread_local_v2, js_name = performance)]
+    pub static PERFORMANCE: Option<Performance>;
+
+    #[wasm_bindgen(js_name = setTimeout)]
+    pub fn set_timeout(run: &Closure<dyn Fn(u32)>, millis: f64, id: u32) -> JsValue;
+
+    #[wasm_bindgen(js_name = clearTimeout)]
+    pub fn clear_timeout(timeout: &JsValue);
+}

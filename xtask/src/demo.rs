@@ -1,0 +1,3 @@
+pub fn run(_: &crate::server::Arguments) -> anyhow::Result<()> {
+    todo!()
+}

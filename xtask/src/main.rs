@@ -1,0 +1,54 @@
+//! The project's own commands: `cargo xtask demo | test | build | serve | rules`.
+
+mod build;
+mod demo;
+mod server;
+mod steps;
+mod test;
+mod tools;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Builds, tests and shows uni-socket.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Builds the package, starts the server and opens the console page
+    Demo(server::Arguments),
+    /// Runs every test, after installing what they need
+    Test,
+    /// Builds the npm package into pkg/dist and prints its sizes
+    Build,
+    /// Starts the echo and fault server on what has been built
+    Serve(server::Arguments),
+    /// Lists the rules of docs/contract.md with their tests; fails on a rule without one
+    Rules,
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<()> {
+    match command {
+        Command::Demo(arguments) => demo::run(&arguments),
+        Command::Test => test::run(),
+        Command::Build => build::run(),
+        Command::Serve(arguments) => server::serve(&arguments),
+        Command::Rules => test::rules(),
+    }
+}

@@ -1,0 +1,6 @@
+pub fn run() -> anyhow::Result<()> {
+    todo!()
+}
+pub fn rules() -> anyhow::Result<()> {
+    todo!()
+}
