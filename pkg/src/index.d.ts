@@ -1,1 +1,221 @@
-export {};
+// The public surface of uni-socket. Times are in milliseconds. Rule names (CALL-3 …) are those of docs/contract.md.
+
+/** What a call answers when it has succeeded. */
+export interface Result {
+  /** `'<function>:ok'`, for example `'closeSocket:ok'`. */
+  errMsg: string;
+}
+
+/** What a call answers when it has failed, and what `onError` is given (RES-2). */
+export interface Failure extends Error {
+  /** `'<function>:fail <why>'`; `message` is the same. */
+  errMsg: string;
+  /**
+   * 600009 invalid URL or protocols · 10001 over a limit · 10002 not connected · 602001 host or network error ·
+   * 609001 invalid argument · 609002 timed out.
+   */
+  errCode: 600009 | 10001 | 10002 | 602001 | 609001 | 609002;
+  errSubject: 'uni-socket';
+  /** What the host threw, if that is the reason. */
+  cause?: unknown;
+}
+
+/**
+ * With at least one of these functions a call is in callback mode, otherwise it returns a Promise (CALL-2). `success` or
+ * `fail`, then `complete`: each once, with the same object, and never before the call has returned (CALL-3).
+ */
+export interface Callbacks<R = Result> {
+  success?: ((result: R) => void) | null;
+  fail?: ((failure: Failure) => void) | null;
+  complete?: ((result: R | Failure) => void) | null;
+}
+
+/** Options that ask for callback mode: at least one of the three is a function. */
+export type CallbackMode<R = Result> =
+  | { success: (result: R) => void }
+  | { fail: (failure: Failure) => void }
+  | { complete: (result: R | Failure) => void };
+
+export interface ConnectSocketOptions extends Callbacks {
+  /** The server, `wss://…` or `ws://…`. */
+  url: string;
+  /** Subprotocols, in order of preference. */
+  protocols?: string | string[] | null;
+  /** Headers of the handshake. A browser cannot send them and says so once. */
+  header?: Record<string, unknown> | null;
+  /** Method of the handshake, in any case; GET if left out. A browser cannot choose it and says so once. */
+  method?: string | null;
+  /**
+   * Milliseconds until the connection has to be open; 0 or `Infinity` for no limit. Default: `configure`'s
+   * `networkTimeout.connectSocket`, else that of a uni-app page's manifest.json, else 60000.
+   */
+  timeout?: number | null;
+  /** Milliseconds after `close()` until `close` comes at the latest (CLOSE-3). Default: `configure`'s, else 10000. */
+  closeTimeout?: number | null;
+  /** For Alipay. */
+  multiple?: boolean | null;
+  /** For WeChat. */
+  tcpNoDelay?: boolean | null;
+  /** For WeChat. */
+  perMessageDeflate?: boolean | object | null;
+  /** For WeChat. */
+  forceCellularNetwork?: boolean | null;
+}
+
+export interface SendOptions extends Callbacks {
+  /** Text, or binary data: of a view exactly its range. In browsers also a Blob. It is never copied or converted. */
+  data: string | ArrayBuffer | ArrayBufferView | Blob;
+}
+
+export interface CloseOptions extends Callbacks {
+  /** 1000 (the default, also for 0), or a whole number from 3000 to 4999. */
+  code?: number | null;
+  /** At most 123 bytes of UTF-8. */
+  reason?: string | null;
+}
+
+export interface OpenEvent {
+  /** Headers of the server's answer where the host shows them; `{}` in browsers. */
+  header: Record<string, unknown>;
+  /** True from the second time that the task opens (`reconnect()`). */
+  reconnected?: true;
+}
+
+export interface MessageEvent<T = any> {
+  /** A string or an ArrayBuffer. */
+  data: T;
+}
+
+export interface CloseEvent {
+  /** The peer's code; 1006 if none came. */
+  code: number;
+  /** The peer's reason; empty if none came. */
+  reason: string;
+  /** Whether the closing handshake was completed. */
+  wasClean: boolean;
+}
+
+/** What a task has done so far, reconnects included (`stats()`). */
+export interface Stats {
+  state: 'connecting' | 'open' | 'closing' | 'closed';
+  /** Attempts to connect that were begun. */
+  attempts: number;
+  /** Attempts that became open. */
+  opens: number;
+  /** Messages handed to the host. */
+  messagesSent: number;
+  /** Messages delivered. */
+  messagesReceived: number;
+  /** Bytes of binary messages, UTF-16 code units of text. */
+  bytesSent: number;
+  /** Bytes of binary messages, UTF-16 code units of text. */
+  bytesReceived: number;
+  queuedMessages: number;
+  queuedBytes: number;
+  /** Messages that were given up, by reason. */
+  dropped: Record<string, number>;
+  /** Milliseconds of the last round trip. */
+  roundTrip: number | null;
+  /** Since when the connection is open, in milliseconds since 1970; null while it is not. */
+  connectedAt: number | null;
+  /** The last `close` event. */
+  lastClose: CloseEvent | null;
+}
+
+/** One connection. Its functions work unbound: `const { send } = task`. */
+export interface SocketTask {
+  /** Unique in the page. */
+  readonly id: string;
+  readonly url: string;
+  /** The subprotocol that the server chose; empty for none or not open yet. */
+  readonly protocol: string;
+  /** 0 to 3: the constants below. */
+  readonly readyState: 0 | 1 | 2 | 3;
+  readonly CONNECTING: 0;
+  readonly OPEN: 1;
+  readonly CLOSING: 2;
+  readonly CLOSED: 3;
+  /** Bytes that the host has taken and not yet sent. */
+  readonly bufferedAmount: number;
+  /** `success` means handed to the host. Fails with 10002 while the task is not open. */
+  send(options: SendOptions & CallbackMode): void;
+  send(options: SendOptions): Promise<Result>;
+  /** Works in every state: before the task is open, `open` does not come any more; afterwards it changes nothing. */
+  close(options: CloseOptions & CallbackMode): void;
+  close(options?: CloseOptions | null): Promise<Result>;
+  /** A new attempt with the same options, in every state. `open` comes again, with `reconnected`. */
+  reconnect(): void;
+  /** A fresh object each time. */
+  stats(): Stats;
+  /** Listeners add up, and run in the order in which they came. They are before the global ones. */
+  onOpen(listener: (event: OpenEvent) => void): void;
+  onMessage<T = any>(listener: (event: MessageEvent<T>) => void): void;
+  /** A `close` always follows. */
+  onError(listener: (failure: Failure) => void): void;
+  /** Once per connection, and nothing after it. */
+  onClose(listener: (event: CloseEvent) => void): void;
+  /** Removes the listener, wherever it was added, or all. */
+  offOpen(listener?: (event: OpenEvent) => void): void;
+  offMessage<T = any>(listener?: (event: MessageEvent<T>) => void): void;
+  offError(listener?: (failure: Failure) => void): void;
+  offClose(listener?: (event: CloseEvent) => void): void;
+  /**
+   * Messages until the task closes; an `error` is thrown. Leaving the loop closes the task, and so does falling behind
+   * by more than 1024 messages (10001).
+   */
+  [Symbol.asyncIterator](): AsyncGenerator<MessageEvent, void, undefined>;
+}
+
+/** What Promise mode of connectSocket resolves to: the call was accepted, the task is not open yet (CONN-3). */
+export interface ConnectResult extends Result {
+  socketTask: SocketTask;
+}
+
+/** uni-app's functions. They work unbound. */
+export interface Uni {
+  /** In callback mode the task itself, in Promise mode a Promise that has every member of the task as well (CONN-2). */
+  connectSocket(options: ConnectSocketOptions & CallbackMode): SocketTask;
+  connectSocket(options: ConnectSocketOptions): Promise<ConnectResult> & SocketTask;
+  /** `send` of the current task: the oldest one that is connecting or open (GLOBAL-1). */
+  sendSocketMessage(options: SendOptions & CallbackMode): void;
+  sendSocketMessage(options: SendOptions): Promise<Result>;
+  /** `close` of the current task. */
+  closeSocket(options: CloseOptions & CallbackMode): void;
+  closeSocket(options?: CloseOptions | null): Promise<Result>;
+  onSocketOpen(listener: (event: OpenEvent) => void): void;
+  onSocketMessage<T = any>(listener: (event: MessageEvent<T>) => void): void;
+  onSocketError(listener: (failure: Failure) => void): void;
+  onSocketClose(listener: (event: CloseEvent) => void): void;
+  /** Removes the listener, wherever it was added, or all. */
+  offSocketOpen(listener?: (event: OpenEvent) => void): void;
+  offSocketMessage<T = any>(listener?: (event: MessageEvent<T>) => void): void;
+  offSocketError(listener?: (failure: Failure) => void): void;
+  offSocketClose(listener?: (event: CloseEvent) => void): void;
+}
+
+export interface Settings extends Callbacks {
+  /** 'tuple': Promises resolve to `[null, result]` or `[failure]`, as in uni-app on Vue 2. Default 'reject'. */
+  promiseStyle?: 'reject' | 'tuple' | null;
+  /** Default of connectSocket's `closeTimeout`. */
+  closeTimeout?: number | null;
+  networkTimeout?: {
+    /** Default of connectSocket's `timeout`. */
+    connectSocket?: number | null;
+  } | null;
+}
+
+export const uni: Uni;
+
+/** Settings for the connections to come. What is left out stays as it is. */
+export function configure(settings: Settings & CallbackMode): void;
+export function configure(settings?: Settings | null): Promise<Result>;
+
+/** Puts the functions of {@link uni} on `target` (the page's own `uni` if left out), in place of those that it has. */
+export function install<T extends object>(target: T): T & Uni;
+export function install(): Uni;
+
+/** Fulfilled when calls are carried out at once, rejected when no core could be loaded. Nobody has to wait for it. */
+export const ready: Promise<void>;
+
+/** Which core runs; undefined until one does. */
+export const backend: 'wasm' | 'js' | undefined;

@@ -3,12 +3,19 @@
 use crate::steps::{self, cargo, program, root, step};
 use crate::tools;
 use anyhow::{Context, Result, anyhow};
+use std::env;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
-/// `cargo xtask build`.
-pub fn run_with_tools() -> Result<()> {
+/// `cargo xtask build`: installs what the build needs, and builds.
+pub fn run() -> Result<()> {
+    tools::for_build()?;
+    build()
+}
+
+/// Builds with what is installed.
+pub fn build() -> Result<()> {
     let wasm = step("Compiling the core to WebAssembly", compile)?;
     let (bindgen, shells) = step("Generating the glue (wasm-bindgen)", || generate(&wasm))?;
     step("Bundling the package (wasm-opt, wasm2js, esbuild)", || {
@@ -16,33 +23,28 @@ pub fn run_with_tools() -> Result<()> {
     })
 }
 
-/// Installs what the build needs, and builds.
-pub fn run() -> Result<()> {
-    tools::for_build()?;
-    run_with_tools()
-}
-
 fn compile() -> Result<PathBuf> {
-    // With the `wasm` profile's strip this makes wasm-bindgen do without reference types, so that the module loads on iOS
-    // 12 and on mini-program hosts, and wasm2js takes it. A test asserts it (tests/package/module.test.mjs).
-    let flags = ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-Ctarget-cpu=mvp");
+    // The CPU: with the `wasm` profile's strip this makes wasm-bindgen do without reference types, so that the module loads
+    // on iOS 12 and on mini-program hosts, and wasm2js takes it. A test asserts it (tests/package/module.test.mjs).
+    // The paths: what is published says nothing about the machine that it was built on.
+    let home = env::var("CARGO_HOME").unwrap_or_else(|_| "~/.cargo".into());
+    let registry = home.replace('~', &env::var("HOME").unwrap_or_default());
+    let flags = serde_json::to_string(&[
+        "-Ctarget-cpu=mvp".to_owned(),
+        format!("--remap-path-prefix={registry}=cargo"),
+        format!("--remap-path-prefix={}=uni-socket", root().display()),
+    ])?;
     steps::run(
         cargo()
-            .args([
-                "build",
-                "--locked",
-                "--lib",
-                "--package=uni-socket",
-                "--target=wasm32-unknown-unknown",
-                "--profile=wasm",
-            ])
-            .env(flags.0, flags.1),
+            .args(["build", "--locked", "--lib", "--package=uni-socket", "--target=wasm32-unknown-unknown"])
+            .arg("--profile=wasm")
+            .arg(format!("--config=target.wasm32-unknown-unknown.rustflags={flags}")),
     )?;
     Ok(root().join("target/wasm32-unknown-unknown/wasm/uni_socket.wasm"))
 }
 
 /// Returns the folder of the glue, and in it that of the shells.
-fn generate(wasm: &PathBuf) -> Result<(PathBuf, PathBuf)> {
+fn generate(wasm: &Path) -> Result<(PathBuf, PathBuf)> {
     let folder = root().join("target/package");
     if folder.exists() {
         fs::remove_dir_all(&folder)?;

@@ -22,7 +22,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Builds the package, starts the server and opens the console page
-    Demo(server::Arguments),
+    Demo(demo::Arguments),
     /// Runs every test, after installing what they need
     Test,
     /// Builds the npm package into pkg/dist and prints its sizes

@@ -1,6 +1,89 @@
-pub fn run() -> anyhow::Result<()> {
-    todo!()
+//! Does everything work? Every test of the project, and one summary.
+
+use crate::build;
+use crate::server::{self, Server};
+use crate::steps::{self, cargo, program};
+use crate::tools::{self, TestTools};
+use anyhow::{Result, bail};
+use std::time::Instant;
+
+/// `cargo xtask test`.
+pub fn run() -> Result<()> {
+    tools::for_build()?;
+    let tools = tools::for_tests()?;
+    let mut summary = Summary::default();
+    summary.check("Rust: formatting", || steps::run(cargo().args(["fmt", "--all", "--check"])));
+    summary.check("Rust: lints", lints);
+    summary.check("Rust: the machine, natively", || {
+        steps::run(cargo().args(["test", "--locked", "--quiet", "--package=uni-socket"]))
+    });
+    summary.check("Rust: the server", || {
+        steps::run(cargo().args(["test", "--locked", "--quiet", "--package=uni-socket-server"]))
+    });
+    summary.check("Rust: the crate in Chromium (wasm-pack)", || in_browser(&tools));
+    summary.check("Package: build and size", build::build);
+    summary.check("Package: types", || {
+        steps::run(program("node").args(["node_modules/typescript/bin/tsc", "--project", "tests/types"]))
+    });
+    summary.check("Package: in Chromium and Node", || {
+        steps::run(program("node").args(["--test", "tests/package/*.test.mjs"]).env("CHROMIUM", &tools.chromium))
+    });
+    summary.check("Rules: each has a test", rules);
+    summary.close()
 }
-pub fn rules() -> anyhow::Result<()> {
-    todo!()
+
+/// `cargo xtask rules`.
+pub fn rules() -> Result<()> {
+    steps::run(program("node").arg("tests/support/rules.mjs"))
+}
+
+fn lints() -> Result<()> {
+    let deny = ["--", "--deny=warnings"];
+    steps::run(cargo().args(["clippy", "--locked", "--quiet", "--workspace", "--all-targets"]).args(deny))?;
+    let wasm = ["clippy", "--locked", "--quiet", "--package=uni-socket", "--target=wasm32-unknown-unknown"];
+    steps::run(cargo().args(wasm).args(deny))?;
+    steps::run(cargo().args(wasm).args(["--all-targets", "--features=development"]).args(deny))
+}
+
+fn in_browser(tools: &TestTools) -> Result<()> {
+    let server = Server::start(&server::Arguments { port: 0, tls_port: 0 })?;
+    steps::run(
+        program("wasm-pack")
+            .args(["test", "--headless", "--chrome", "--mode=no-install", "--chromedriver"])
+            .arg(&tools.chromedriver)
+            .args(["--", "--locked", "--features=development"])
+            .env("PATH", &tools.path)
+            // Read at compile time: a test in a browser has no environment.
+            .env("UNI_SOCKET_SERVER", server.http().replacen("http", "ws", 1)),
+    )
+}
+
+/// What has been checked, with its outcome and its time.
+#[derive(Default)]
+struct Summary {
+    rows: Vec<(&'static str, bool, f64)>,
+}
+
+impl Summary {
+    fn check(&mut self, name: &'static str, check: impl FnOnce() -> Result<()>) {
+        let start = Instant::now();
+        let result = steps::step(name, check);
+        if let Err(error) = &result {
+            eprintln!("    FAILED: {error:#}");
+        }
+        self.rows.push((name, result.is_ok(), start.elapsed().as_secs_f64()));
+    }
+
+    fn close(self) -> Result<()> {
+        println!("\nSummary");
+        for (name, passed, seconds) in &self.rows {
+            println!("  {}  {name:<44}{seconds:>7.1} s", if *passed { "ok    " } else { "FAILED" });
+        }
+        let failed = self.rows.iter().filter(|(_, passed, _)| !passed).count();
+        if failed > 0 {
+            bail!("{failed} of {} checks failed", self.rows.len());
+        }
+        println!("All {} checks passed.", self.rows.len());
+        Ok(())
+    }
 }
