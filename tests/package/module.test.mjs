@@ -1,0 +1,75 @@
+// Is what is shipped what old engines, wasm2js and reviewers can rely on?
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { decode, encode } from '../../pkg/src/bytes-as-text.js';
+
+const pkg = fileURLToPath(new URL('../../pkg/', import.meta.url));
+const dist = join(pkg, 'dist');
+const binaryen = join(dirname(createRequire(import.meta.url).resolve('binaryen/package.json')), 'bin');
+const glue = readFileSync(new URL('../../target/package/uni_socket_bg.js', import.meta.url), 'utf8');
+const wasm = readFileSync(join(dist, 'uni-socket.wasm'));
+const scripts = readdirSync(dist).filter((name) => name.endsWith('.js'));
+
+test('the module has one table and no reference types', () => {
+  const text = execFileSync(process.execPath, [join(binaryen, 'wasm-dis'), join(dist, 'uni-socket.wasm')], { encoding: 'utf8' });
+  assert.equal(text.match(/^ \(table /gm).length, 1);
+  assert.doesNotMatch(text, /externref|table\.(get|set|grow)/);
+  assert.doesNotMatch(text, /\(import .*\(param[^)]* i64/, 'no 64-bit integer crosses the boundary');
+});
+
+test('the imports of the module are those of the list', () => {
+  const names = new Map([...glue.matchAll(/^ {4}([\w$]+): (\w+), \/\//gm)].map(([, short, long]) => [short, long]));
+  const imports = WebAssembly.Module.imports(new WebAssembly.Module(wasm));
+  // The hashes at their ends change with every signature.
+  const found = imports.map(({ name, kind }) => `${kind} ${names.get(name).replace(/_[0-9a-f]{16}$/, '')}`).sort();
+  const list = readFileSync(new URL('imports.txt', import.meta.url), 'utf8').trimEnd().split('\n');
+  assert.deepEqual(found, list);
+});
+
+test('the text in the default entry is the module, byte for byte', () => {
+  const all = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+  assert.deepEqual(decode(encode(all)), all);
+  assert.match(encode(all), /^[#-[\]-~]*$/, 'nothing that a string would have to escape');
+  assert.ok(readFileSync(join(dist, 'index.js'), 'utf8').includes(encode(wasm)));
+});
+
+test('no script evaluates text', () => {
+  for (const name of scripts) {
+    assert.doesNotMatch(readFileSync(join(dist, name), 'utf8'), /\beval\(|new Function\b/, name);
+  }
+});
+
+test('nothing that is shipped names the machine that it was built on', () => {
+  const home = process.env.HOME;
+  for (const name of [...scripts, 'uni-socket.wasm']) {
+    const content = readFileSync(join(dist, name), 'latin1');
+    assert.ok(!content.includes(pkg) && !content.includes(`${home}/`), name);
+  }
+});
+
+test('the package has these files and no others', () => {
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const [{ files }] = JSON.parse(execFileSync(npm, ['pack', '--dry-run', '--json', '--silent'], { cwd: pkg, encoding: 'utf8' }));
+  assert.deepEqual(files.map(({ path }) => path).sort(), [
+    'LICENSE-APACHE',
+    'LICENSE-MIT',
+    'README.md',
+    'dist/core-as-js.js',
+    'dist/core-as-js.js.map',
+    'dist/index.d.ts',
+    'dist/index.js',
+    'dist/index.js.map',
+    'dist/js.js',
+    'dist/js.js.map',
+    'dist/uni-socket.global.js',
+    'dist/uni-socket.global.js.map',
+    'dist/uni-socket.wasm',
+    'package.json',
+  ]);
+});
