@@ -97,15 +97,7 @@ impl Core {
             table.get(id).is_some()
         });
         if !running {
-            let stats = Stats {
-                attempts,
-                opens,
-                messages_sent,
-                messages_received,
-                bytes_sent,
-                bytes_received,
-                opened_at: None,
-            };
+            let stats = Stats { attempts, opens, messages_sent, messages_received, bytes_sent, bytes_received };
             match self.read(options) {
                 Ok(connect) => self.begin(id, connect, stats),
                 // The call that made the task has said what is wrong.

@@ -11,22 +11,22 @@ export const globalListeners = nobody();
 /** The page's half of each task that the core runs, by id. */
 const records = new Map();
 
+/** What the page knows of a task, beside its options. */
 export function createRecord(id) {
-  const record = {
+  return {
     id,
     url: '',
     protocol: '',
     given: undefined,
     counters: undefined,
+    openedAt: null,
     lastClose: null,
     listeners: nobody(),
   };
-  records.set(id, record);
-  return record;
 }
 
-/** A finished task comes back to the core (`reconnect()`). */
-export function reviveRecord(record) {
+/** The core gets a task to run, or a finished one back (`reconnect()`): from now on its events arrive here. */
+export function enter(record) {
   records.set(record.id, record);
 }
 
@@ -65,6 +65,7 @@ function dispatch(record, kind, event, heardGlobally) {
 export function opened(id, protocol, reconnected, heardGlobally) {
   const record = records.get(id);
   record.protocol = protocol;
+  record.openedAt = Date.now();
   const event = { header: {} };
   if (reconnected) event.reconnected = true;
   dispatch(record, 'open', event, heardGlobally);

@@ -29,21 +29,25 @@ export function failure(errMsg, errCode, cause) {
 
 /**
  * Opens one call of `api`. `read` copies the options that the call knows into `given`: this is the only time that the
- * caller's object is touched (CALL-1), so callbacks come first and are known even if a later getter throws.
+ * caller's object is touched (CALL-1). A callback that cannot be read is none, and the others hear of the failure.
  */
-export function begin(api, options, read, extras) {
+export function begin(api, options, read) {
+  const source = options ?? {};
   const given = { success: undefined, fail: undefined, complete: undefined };
-  const call = { api, given, extras, ending: undefined, resolve: undefined, unreadable: undefined };
-  try {
-    const source = options ?? {};
-    given.success = source.success;
-    given.fail = source.fail;
-    given.complete = source.complete;
-    read(given, source);
-  } catch (cause) {
-    call.unreadable = { cause };
-  }
+  const call = { api, given, extras: undefined, ending: undefined, resolve: undefined, unreadable: undefined };
+  attempt(call, () => (given.success = source.success));
+  attempt(call, () => (given.fail = source.fail));
+  attempt(call, () => (given.complete = source.complete));
+  attempt(call, () => read(given, source));
   return call;
+}
+
+function attempt(call, read) {
+  try {
+    read();
+  } catch (cause) {
+    call.unreadable ??= { cause };
+  }
 }
 
 /** Callback mode needs one real function (CALL-2). */

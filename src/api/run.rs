@@ -47,7 +47,6 @@ pub fn show(stats: &Stats) -> sys::Record {
         stats.messages_received,
         stats.bytes_sent,
         stats.bytes_received,
-        stats.opened_at.map(clock::since_1970),
     )
 }
 

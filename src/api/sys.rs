@@ -65,7 +65,7 @@ extern "C" {
     #[wasm_bindgen(js_name = utf8Length)]
     pub fn utf8_length(text: &JsValue) -> u32;
 
-    /// A record of counters; `connected_at` in milliseconds since 1970.
+    /// A record of counters.
     pub fn counters(
         attempts: u32,
         opens: u32,
@@ -73,7 +73,6 @@ extern "C" {
         messages_received: f64,
         bytes_sent: f64,
         bytes_received: f64,
-        connected_at: Option<f64>,
     ) -> Record;
 
     #[wasm_bindgen(js_name = warnOfIgnored)]

@@ -3,11 +3,12 @@
 // before its call has returned (CALL-3), the page cannot tell the difference.
 
 import { answer, begin, failure, hasCallbacks, fail, succeed } from './outcome.js';
-import { createRecord, globalListeners, off, on, reviveRecord } from './listeners.js';
+import { createRecord, enter, globalListeners, off, on } from './listeners.js';
 import { counters } from './values.js';
 
 /** Stands for "the current task" wherever an id is asked for (GLOBAL-1); ids of tasks start at 1. */
 const CURRENT = 0;
+const OPEN = 1;
 const HOST_ERROR = 602001;
 const INVALID_ARGUMENT = 609001;
 const QUEUE_OVER_LIMIT = 10001;
@@ -70,7 +71,10 @@ function connectSocket(options) {
   if (!callbackMode) call.extras = { socketTask: task };
   record.given = call.given;
   if (typeof call.given.url === 'string') record.url = call.given.url;
-  perform(call, () => core.connect(record.id, call.given, call));
+  perform(call, () => {
+    enter(record);
+    core.connect(record.id, call.given, call);
+  });
   if (callbackMode) return task;
   return Object.defineProperties(answer(call), Object.getOwnPropertyDescriptors(task));
 }
@@ -153,7 +157,7 @@ function blobSize(data) {
 // Without a core the first attempt is still to come: there is nothing to make anew.
 function reconnect(record) {
   if (!core) return;
-  reviveRecord(record);
+  enter(record);
   const { attempts, opens, messagesSent, messagesReceived, bytesSent, bytesReceived } = counted(record);
   core.reconnect(
     record.id,
@@ -173,7 +177,7 @@ function createTask(record) {
   const task = {
     id: String(id),
     CONNECTING: 0,
-    OPEN: 1,
+    OPEN,
     CLOSING: 2,
     CLOSED: 3,
     get readyState() {
@@ -213,15 +217,14 @@ function counted(record) {
 }
 
 function stats(record, readyState) {
-  const { connectedAt, ...counts } = counted(record);
   return {
     state: STATES[readyState],
-    ...counts,
+    ...counted(record),
     queuedMessages: 0,
     queuedBytes: 0,
     dropped: {},
     roundTrip: null,
-    connectedAt,
+    connectedAt: readyState === OPEN ? record.openedAt : null,
     lastClose: record.lastClose && { ...record.lastClose },
   };
 }
@@ -230,7 +233,18 @@ function stats(record, readyState) {
  * Messages as they come, until the task closes; after an `error` the iteration throws it. Leaving the loop closes the
  * task, and so does falling behind by more than ITERATION_LIMIT messages: what cannot be kept is not dropped in silence.
  */
-async function* iterate(task) {
+function iterate(task) {
+  const iterator = messagesOf(task);
+  const leave = iterator.return;
+  iterator.return = (value) => {
+    // Also before the first message was asked for, and while one is waited for.
+    task.close();
+    return leave.call(iterator, value);
+  };
+  return iterator;
+}
+
+async function* messagesOf(task) {
   const messages = [];
   let error;
   let ended = task.readyState === task.CLOSED;

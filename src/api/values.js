@@ -76,16 +76,8 @@ export function utf8Length(text) {
   return bytes;
 }
 
-export function counters(
-  attempts,
-  opens,
-  messagesSent,
-  messagesReceived,
-  bytesSent,
-  bytesReceived,
-  connectedAt = null,
-) {
-  return { attempts, opens, messagesSent, messagesReceived, bytesSent, bytesReceived, connectedAt };
+export function counters(attempts, opens, messagesSent, messagesReceived, bytesSent, bytesReceived) {
+  return { attempts, opens, messagesSent, messagesReceived, bytesSent, bytesReceived };
 }
 
 /** To the console, as the call goes on. */

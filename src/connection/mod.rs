@@ -134,7 +134,6 @@ impl<R: Default> Connection<R> {
     /// Begins an attempt. Nothing may be under way: that is what [`Self::reconnect`] is for.
     pub fn connect(&mut self, now: Time) {
         self.stats.attempts += 1;
-        self.stats.opened_at = None;
         self.attempt = Some(self.stats.attempts);
         self.state = ReadyState::Connecting;
         self.commands.push_back(Command::Open(self.stats.attempts));
@@ -170,7 +169,7 @@ impl<R: Default> Connection<R> {
             return;
         }
         match signal {
-            Signal::Opened => self.opened(now),
+            Signal::Opened => self.opened(),
             Signal::Failed => {
                 if self.is_live() {
                     self.fail_as_host_says();
@@ -230,7 +229,6 @@ impl<R: Default> Connection<R> {
             ReadyState::Closing | ReadyState::Closed => return,
         }
         self.state = ReadyState::Closing;
-        self.stats.opened_at = None;
     }
 
     /// Time has passed.
@@ -286,14 +284,13 @@ impl<R: Default> Connection<R> {
         &self.stats
     }
 
-    fn opened(&mut self, now: Time) {
+    fn opened(&mut self) {
         if self.state != ReadyState::Connecting {
             return;
         }
         self.timers.stop(Timer::Connect);
         self.state = ReadyState::Open;
         self.stats.opens += 1;
-        self.stats.opened_at = Some(now);
         self.events.push_back(Event::Open { reconnected: self.stats.opens > 1 });
     }
 
@@ -305,7 +302,6 @@ impl<R: Default> Connection<R> {
     fn fail(&mut self, cause: Cause) {
         self.timers.clear();
         self.state = ReadyState::Closed;
-        self.stats.opened_at = None;
         self.events.push_back(Event::Error(cause));
     }
 
@@ -314,7 +310,6 @@ impl<R: Default> Connection<R> {
         self.timers.clear();
         self.attempt = None;
         self.state = ReadyState::Closed;
-        self.stats.opened_at = None;
         self.events.push_back(Event::Close(event));
     }
 

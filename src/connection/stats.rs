@@ -1,7 +1,5 @@
 //! What has happened so far? Counters over the whole life of a task, reconnects included.
 
-use super::time::Time;
-
 /// Counters of one task. Floats where a count may pass 2³²; exact up to 2⁵³.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Stats {
@@ -17,6 +15,4 @@ pub struct Stats {
     pub bytes_sent: f64,
     /// As `bytes_sent`.
     pub bytes_received: f64,
-    /// Since when the connection is open; none while it is not.
-    pub opened_at: Option<Time>,
 }

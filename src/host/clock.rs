@@ -15,11 +15,6 @@ pub fn now() -> Time {
     }))
 }
 
-/// `time` in milliseconds since 1970.
-pub fn since_1970(time: Time) -> f64 {
-    js_sys::Date::now() - now().since(time)
-}
-
 /// What alarms ring: one function for all of them, called with a task's id.
 pub struct Wake(Closure<dyn Fn(u32)>);
 
