@@ -1,0 +1,15 @@
+// How does text get into the page? Always as text, never as markup: what a server sends is not to be trusted.
+
+/** Appends an element that holds `text`. */
+export function addText(parent, tagName, className, text = '') {
+  const element = document.createElement(tagName);
+  element.className = className;
+  element.textContent = text;
+  parent.append(element);
+  return element;
+}
+
+/** Written only if it differs, so that what runs several times a second does not disturb a selection. */
+export function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
