@@ -2,7 +2,7 @@
 //   node pkg/build.mjs <folder of wasm-bindgen's output> <path of src/api in it>
 
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +18,8 @@ const TARGET = 'es2018';
 
 const [bindgen, shells] = process.argv.slice(2);
 const pkg = dirname(fileURLToPath(import.meta.url));
-const dist = join(pkg, 'dist');
+// Made beside the old one and then put in its place: a page that is open meanwhile finds one of the two.
+const dist = join(bindgen, 'dist');
 const binaryen = join(dirname(createRequire(import.meta.url).resolve('binaryen/package.json')), 'bin');
 
 // Never all features: wasm-opt would add some (tail calls) that old engines and wasm2js refuse.
@@ -55,7 +56,6 @@ function asFunction(wasm2js) {
   return `${imports}${wasm2js.slice(start, end)}\nexport const instantiate = asmFunc;\n`;
 }
 
-rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 
 const wasm = join(dist, 'uni-socket.wasm');
@@ -89,6 +89,9 @@ await build({ ...shared, entryPoints: ['src/index.js', 'src/js.js'], outdir: dis
 await build({ ...shared, entryPoints: ['src/global.js'], outfile: join(dist, 'uni-socket.global.js'), format: 'iife' });
 
 copyFileSync(join(pkg, 'src/index.d.ts'), join(dist, 'index.d.ts'));
+const published = join(pkg, 'dist');
+rmSync(published, { recursive: true, force: true });
+renameSync(dist, published);
 for (const licence of ['LICENSE-MIT', 'LICENSE-APACHE']) copyFileSync(join(pkg, '..', licence), join(pkg, licence));
 
 const row = (name, raw, gzip, brotli) =>
@@ -97,7 +100,7 @@ console.log('\nSizes in bytes:');
 row('', 'raw', 'gzip', 'brotli');
 const brotli = {};
 for (const name of ['index.js', 'js.js', 'core-as-js.js', 'uni-socket.global.js', 'uni-socket.wasm']) {
-  const content = readFileSync(join(dist, name));
+  const content = readFileSync(join(published, name));
   brotli[name] = brotliCompressSync(content).length;
   row(name, content.length, gzipSync(content, { level: 9 }).length, brotli[name]);
 }

@@ -76,7 +76,7 @@ impl From<InvalidClose> for Failure {
 /// Words and code of an `error` event.
 pub fn of_event(cause: Cause) -> (&'static str, Code) {
     match cause {
-        Cause::Refused => ("the host refused to connect", Code::Host),
+        Cause::Refused => ("the host does not take the URL or a protocol", Code::InvalidUrl),
         Cause::NotEstablished => ("the connection could not be established", Code::Host),
         Cause::TimedOut => ("timeout", Code::TimedOut),
         Cause::Lost => ("the connection was lost", Code::Host),

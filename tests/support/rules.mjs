@@ -1,0 +1,75 @@
+// Which rules does docs/contract.md have, and which tests quote them?
+// Run as a program it prints each rule with its tests, and fails if a rule has none.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const CONTRACT = new URL('../../docs/contract.md', import.meta.url);
+const TESTS = new URL('../contract/', import.meta.url);
+
+/** Areas of the contract without tests, because what they describe is not built yet. */
+const NOT_BUILT = ['ICEPT', 'RETRY', 'BEAT', 'QUEUE', 'FLOW', 'ABORT', 'DELIVERY'];
+
+/** The rules that have to have tests, in the order of the contract: 'CALL-1', …, 'TASK'. */
+export function contractRules() {
+  const rules = parseRules(readFileSync(CONTRACT, 'utf8'));
+  const areas = new Set(rules.map(areaOf));
+  const gone = NOT_BUILT.filter((area) => !areas.has(area));
+  if (gone.length > 0) throw new Error(`NOT_BUILT names what the contract does not have: ${gone.join(', ')}`);
+  return rules.filter((rule) => !NOT_BUILT.includes(areaOf(rule)));
+}
+
+/** The rules that a test's title begins with: 'CALL-3 RES-1 one result' gives both. */
+export function rulesOf(title) {
+  return /^(?:[A-Z]+(?:-\d+)? )*/.exec(title)[0].split(' ').filter(Boolean);
+}
+
+const areaOf = (rule) => rule.replace(/-\d+$/, '');
+
+// An area is a heading `## NAME…` or an item `- NAME …`; its rules are numbered, and one without numbers is a rule itself.
+function parseRules(text) {
+  const areas = [];
+  for (const line of text.split('\n')) {
+    const area = /^(?:## ([A-Z]+)\b(?!-)|- ([A-Z]{2,})\b)/.exec(line);
+    if (area) areas.push({ name: area[1] ?? area[2], numbers: [] });
+    else if (line.startsWith('#')) areas.push({ name: undefined, numbers: [] });
+    const number = /^(\d+)\. /.exec(line);
+    if (number) areas.at(-1).numbers.push(number[1]);
+  }
+  return areas
+    .filter(({ name }) => name)
+    .flatMap(({ name, numbers }) => (numbers.length > 0 ? numbers.map((number) => `${name}-${number}`) : [name]));
+}
+
+/** The titles in the sources; of a computed title what stands before the computation. */
+function titlesInSources() {
+  return readdirSync(TESTS)
+    .filter((file) => file.endsWith('.js'))
+    .flatMap((file) => {
+      const source = readFileSync(new URL(file, TESTS), 'utf8');
+      return [...source.matchAll(/\bit\(\s*(['"`])((?:\\.|(?!\1).)*)\1/gs)].map(([, , title]) => ({ file, title }));
+    });
+}
+
+function main() {
+  const rules = contractRules();
+  const tests = titlesInSources();
+  let faults = 0;
+  for (const rule of rules) {
+    const own = tests.filter(({ title }) => rulesOf(title).includes(rule));
+    console.log(rule);
+    for (const { file, title } of own) console.log(`  ${file}: ${title}`);
+    if (own.length === 0) console.log('  NO TEST');
+    faults += own.length === 0;
+  }
+  for (const { file, title } of tests) {
+    for (const rule of rulesOf(title).filter((name) => !rules.includes(name))) {
+      console.log(`${file}: ${title}\n  NO RULE ${rule}`);
+      faults += 1;
+    }
+  }
+  console.log(`not built yet, so without tests: ${NOT_BUILT.join(' ')}`);
+  process.exitCode = faults > 0 ? 1 : 0;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) main();

@@ -1,0 +1,52 @@
+// Starts and stops the echo and fault server (server/) for the tests.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const PROGRAM = process.env.UNI_SOCKET_SERVER ?? `${ROOT}target/debug/uni-socket-server`;
+const FOLDERS = ['www', 'pkg', 'tests', 'node_modules'];
+const PATIENCE = 10_000;
+
+/** Resolves `{ http, https, closedPort, stop }` once the server answers. */
+export async function startServer() {
+  const folders = FOLDERS.flatMap((folder) => ['--folder', folder]);
+  // It ends with its standard input: no server outlives a test run that was killed.
+  const server = spawn(PROGRAM, ['--root', ROOT, ...folders, '--exit-with-stdin'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const addresses = await firstLine(server);
+  return { ...JSON.parse(addresses), closedPort: await closedPort(), stop: () => stop(server) };
+}
+
+async function firstLine(server) {
+  const lines = createInterface(server.stdout);
+  const failed = new Promise((_, reject) => {
+    server.once('error', (error) => reject(new Error(`${PROGRAM} does not start: ${error.message}`)));
+    server.once('exit', (code) => reject(new Error(`${PROGRAM} ended with ${code}`)));
+  });
+  const [line] = await Promise.race([once(lines, 'line'), failed]);
+  return line;
+}
+
+async function stop(server) {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const exit = once(server, 'exit');
+  const late = setTimeout(() => process.kill(server.pid, 'SIGKILL'), PATIENCE);
+  server.stdin.end();
+  await exit;
+  clearTimeout(late);
+}
+
+/** A port on which nobody listens: the system has just given it, and taken it back. */
+async function closedPort() {
+  const holder = createServer().listen(0, '127.0.0.1');
+  await once(holder, 'listening');
+  const { port } = holder.address();
+  holder.close();
+  await once(holder, 'close');
+  return port;
+}
