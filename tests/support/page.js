@@ -1,5 +1,5 @@
-// Runs the contract in the page that loads it, on the build that `?build=` names. `window.report` is the Promise of what
-// came out, for whoever opened the page; a person sees mocha's own list, and `?grep=` works as always.
+// Runs the contract in the page that loads it, on the build that `?build=` names. `window.report` is what has
+// come out so far, for whoever opened the page; a person sees mocha's own list, and `?grep=` works as always.
 
 /* global mocha */
 
@@ -25,14 +25,15 @@ const kit = createKit({
 mocha.setup({ ui: 'bdd', timeout: 10_000 });
 contract(kit);
 
-window.report = new Promise((resolve) => {
-  const tests = [];
-  const runner = mocha.run(() => resolve({ backend: library.backend, tests, strays: kit.strays }));
-  runner.on('pass', (test) => tests.push(described(test)));
-  runner.on('pending', (test) => tests.push(described(test)));
-  runner.on('fail', (test, error) => {
-    tests.push({ ...described(test), state: 'failed', message: error.message, stack: error.stack });
-  });
+const report = { ended: false, backend: library.backend, tests: [], strays: kit.strays };
+window.report = report;
+const runner = mocha.run(() => {
+  report.ended = true;
+});
+runner.on('pass', (test) => report.tests.push(described(test)));
+runner.on('pending', (test) => report.tests.push(described(test)));
+runner.on('fail', (test, error) => {
+  report.tests.push({ ...described(test), state: 'failed', message: error.message, stack: error.stack });
 });
 
 const described = (test) => ({
