@@ -12,9 +12,9 @@ export interface Failure extends Error {
   errMsg: string;
   /**
    * 600009 invalid URL or protocols · 10001 over a limit · 10002 not connected · 602001 host or network error ·
-   * 609001 invalid argument · 609002 timed out.
+   * 609001 invalid argument · 609002 timed out · 609003 aborted or withdrawn.
    */
-  errCode: 600009 | 10001 | 10002 | 602001 | 609001 | 609002;
+  errCode: 600009 | 10001 | 10002 | 602001 | 609001 | 609002 | 609003;
   errSubject: 'uni-socket';
   /** What the host threw, if that is the reason. */
   cause?: unknown;
@@ -37,10 +37,10 @@ export type CallbackMode<R = Result> =
   | { complete: (result: R | Failure) => void };
 
 export interface ConnectSocketOptions extends Callbacks {
-  /** The server, `wss://…` or `ws://…`. */
-  url: string;
-  /** Subprotocols, in order of preference. */
-  protocols?: string | string[] | null;
+  /** The server, `wss://…` or `ws://…`. A function is asked at each attempt (for a fresh token, say); it may be async. */
+  url: string | (() => string | PromiseLike<string>);
+  /** Subprotocols, in order of preference, or a function as for `url`. */
+  protocols?: string | string[] | (() => Protocols | PromiseLike<Protocols>) | null;
   /** Headers of the handshake. A browser cannot send them and says so once. */
   header?: Record<string, unknown> | null;
   /** Method of the handshake, in any case; GET if left out. A browser cannot choose it and says so once. */
@@ -60,11 +60,73 @@ export interface ConnectSocketOptions extends Callbacks {
   perMessageDeflate?: boolean | object | null;
   /** For WeChat. */
   forceCellularNetwork?: boolean | null;
+  /** Aborting it closes the task, in any state. */
+  signal?: AbortSignal | null;
+  /** Makes lost connections anew. Default: `configure`'s, else off. */
+  reconnect?: boolean | Reconnect | null;
+  /** Asks the peer for a sign of life. Default: `configure`'s, else off. */
+  heartbeat?: boolean | Heartbeat | null;
+  /** Lets messages wait while the connection is not open. Default: `configure`'s, else off. */
+  queue?: boolean | Queue | null;
+  /** Bytes that the host may have left to send until messages of a `queue` wait. Default: no limit. */
+  highWaterMark?: number | null;
+  /** Bytes left at which they go on, and `onDrain` is told. Default: half of `highWaterMark`. */
+  lowWaterMark?: number | null;
 }
 
-export interface SendOptions extends Callbacks {
+export type Protocols = string | string[] | null | undefined;
+
+export interface Reconnect {
+  /** Milliseconds before the first new attempt. Default 1000. */
+  initialDelay?: number | null;
+  /** Milliseconds before any. Default 30000. */
+  maxDelay?: number | null;
+  /** By how much the delay grows with each failure, at least 1. Default 2. */
+  factor?: number | null;
+  /** How much of the delay is left to chance: all, the second half, nothing. Default 'full'. */
+  jitter?: 'full' | 'equal' | 'none' | null;
+  /** New attempts in a row, until it is given up. Default: no limit. */
+  maxAttempts?: number | null;
+  /** Milliseconds that a connection has to last until its loss counts as the first again. Default 5000. */
+  minUptime?: number | null;
+  /** Whether to try again; `undefined` for what the close code says (RETRY-2). */
+  shouldReconnect?: ((close: CloseEvent, attempt: number) => boolean | undefined) | null;
+}
+
+export interface Heartbeat {
+  /** Milliseconds between two questions, at least 1. Default 25000. */
+  interval?: number | null;
+  /** Milliseconds from a question until anything has to have come, at least 1. Default 10000. */
+  timeout?: number | null;
+  /** The question, or a function that gives it. Default 'ping'. */
+  message?: string | ArrayBuffer | ArrayBufferView | (() => string | ArrayBuffer | ArrayBufferView) | null;
+  /** Knows the answers: they are not delivered. Without it the first message after a question is taken for one. */
+  isReply?: ((data: any) => boolean) | null;
+}
+
+export interface Queue {
+  /** Default 1000. */
+  maxMessages?: number | null;
+  /** Bytes of binary messages, UTF-16 code units of text. Default 1048576. */
+  maxBytes?: number | null;
+  /** Milliseconds that a message may wait. Default: no limit. */
+  maxAge?: number | null;
+  /** Which message has to go when there is no room: the new one, or the oldest. Default 'reject'. */
+  overflow?: 'reject' | 'dropOldest' | null;
+}
+
+export interface SendResult extends Result {
+  /** Bytes that the host has left to send; given where the task has a `highWaterMark`. */
+  bufferedAmount?: number;
+}
+
+export interface SendOptions extends Callbacks<SendResult> {
   /** Text, or binary data: of a view exactly its range. In browsers also a Blob. It is never copied or converted. */
   data: string | ArrayBuffer | ArrayBufferView | Blob;
+  /** Never waits in the queue, and overtakes what does. Default false. */
+  volatile?: boolean | null;
+  /** Takes the message back while it waits: the call fails with 609003. */
+  signal?: AbortSignal | null;
 }
 
 export interface CloseOptions extends Callbacks {
@@ -84,6 +146,16 @@ export interface OpenEvent {
 export interface MessageEvent<T = any> {
   /** A string or an ArrayBuffer. */
   data: T;
+}
+
+/** A connection was lost, or an attempt has failed, and there will be another one (RETRY-3). */
+export interface ReconnectingEvent {
+  /** Which one in a row, from 1. */
+  attempt: number;
+  /** Milliseconds until it begins; longer if the page is hidden or offline by then. */
+  delay: number;
+  /** How the last one ended, and why it failed, if it did. */
+  cause: CloseEvent & { error?: Failure };
 }
 
 export interface CloseEvent {
@@ -110,11 +182,13 @@ export interface Stats {
   bytesSent: number;
   /** Bytes of binary messages, UTF-16 code units of text. */
   bytesReceived: number;
+  /** Messages that wait. */
   queuedMessages: number;
+  /** Their sizes together, counted as above. */
   queuedBytes: number;
-  /** Messages that were given up, by reason. */
-  dropped: Record<string, number>;
-  /** Milliseconds of the last round trip. */
+  /** Messages that waited and were given up, by reason; a reason that has not occurred is left out. */
+  dropped: { overflow?: number; expired?: number; closed?: number; withdrawn?: number };
+  /** Milliseconds from the last heartbeat that was answered to its answer. */
   roundTrip: number | null;
   /** Since when the connection is open, in milliseconds since 1970; null while it is not. */
   connectedAt: number | null;
@@ -138,13 +212,15 @@ export interface SocketTask {
   /** Bytes that the host has taken and not yet sent. */
   readonly bufferedAmount: number;
   /** `success` means handed to the host. Fails with 10002 while the task is not open. */
-  send(options: SendOptions & CallbackMode): void;
-  send(options: SendOptions): Promise<Result>;
+  send(options: SendOptions & CallbackMode<SendResult>): void;
+  send(options: SendOptions): Promise<SendResult>;
   /** Works in every state: before the task is open, `open` does not come any more; afterwards it changes nothing. */
   close(options: CloseOptions & CallbackMode): void;
   close(options?: CloseOptions | null): Promise<Result>;
   /** A new attempt with the same options, in every state. `open` comes again, with `reconnected`. */
   reconnect(): void;
+  /** Takes back all messages that wait: their data, in order. Their calls fail with 609003. */
+  drainQueue(): SendOptions['data'][];
   /** A fresh object each time. */
   stats(): Stats;
   /** Listeners add up, and run in the order in which they came. They are before the global ones. */
@@ -154,6 +230,12 @@ export interface SocketTask {
   onError(listener: (failure: Failure) => void): void;
   /** Once per connection, and nothing after it. */
   onClose(listener: (event: CloseEvent) => void): void;
+  /** With `reconnect`: of each lost connection or failed attempt after which there is another. */
+  onReconnecting(listener: (event: ReconnectingEvent) => void): void;
+  /** With `highWaterMark`: the host has sent enough for more to be sent. */
+  onDrain(listener: (event: {}) => void): void;
+  offReconnecting(listener?: (event: ReconnectingEvent) => void): void;
+  offDrain(listener?: (event: {}) => void): void;
   /** Removes the listener, wherever it was added, or all. */
   offOpen(listener?: (event: OpenEvent) => void): void;
   offMessage<T = any>(listener?: (event: MessageEvent<T>) => void): void;
@@ -177,8 +259,8 @@ export interface Uni {
   connectSocket(options: ConnectSocketOptions & CallbackMode): SocketTask;
   connectSocket(options: ConnectSocketOptions): Promise<ConnectResult> & SocketTask;
   /** `send` of the current task: the oldest one that is connecting or open (GLOBAL-1). */
-  sendSocketMessage(options: SendOptions & CallbackMode): void;
-  sendSocketMessage(options: SendOptions): Promise<Result>;
+  sendSocketMessage(options: SendOptions & CallbackMode<SendResult>): void;
+  sendSocketMessage(options: SendOptions): Promise<SendResult>;
   /** `close` of the current task. */
   closeSocket(options: CloseOptions & CallbackMode): void;
   closeSocket(options?: CloseOptions | null): Promise<Result>;
@@ -191,6 +273,28 @@ export interface Uni {
   offSocketMessage<T = any>(listener?: (event: MessageEvent<T>) => void): void;
   offSocketError(listener?: (failure: Failure) => void): void;
   offSocketClose(listener?: (event: CloseEvent) => void): void;
+  /** Puts hooks around a function of this object, or around all. */
+  addInterceptor(name: InterceptedFunction, interceptor: Interceptor): void;
+  addInterceptor(interceptor: Interceptor): void;
+  /** Takes those hooks away again, or all of that name. */
+  removeInterceptor(name: InterceptedFunction, interceptor?: Interceptor): void;
+  removeInterceptor(interceptor: Interceptor): void;
+}
+
+export type InterceptedFunction = 'connectSocket' | 'sendSocketMessage' | 'closeSocket';
+
+export interface Interceptor {
+  /**
+   * Gets a copy of the options and may change it, or answer `false`: then the call fails with 609003. If it answers with a
+   * Promise, the call waits for it, and what it resolves to takes the options' place.
+   */
+  invoke?: (options: any) => unknown;
+  /** Before the caller's own. */
+  success?: (result: any) => void;
+  fail?: (failure: Failure) => void;
+  complete?: (result: any) => void;
+  /** May replace what the call returns. */
+  returnValue?: (value: any) => unknown;
 }
 
 export interface Settings extends Callbacks {
@@ -202,6 +306,10 @@ export interface Settings extends Callbacks {
     /** Default of connectSocket's `timeout`. */
     connectSocket?: number | null;
   } | null;
+  /** Default of connectSocket's `reconnect`; `false` or `null` takes it back. So with the next two. */
+  reconnect?: boolean | Reconnect | null;
+  heartbeat?: boolean | Heartbeat | null;
+  queue?: boolean | Queue | null;
 }
 
 export const uni: Uni;
@@ -210,9 +318,12 @@ export const uni: Uni;
 export function configure(settings: Settings & CallbackMode): void;
 export function configure(settings?: Settings | null): Promise<Result>;
 
-/** Puts the functions of {@link uni} on `target` (the page's own `uni` if left out), in place of those that it has. */
-export function install<T extends object>(target: T): T & Uni;
-export function install(): Uni;
+/** The functions of {@link uni} that are about sockets. */
+export type SocketFunctions = Omit<Uni, 'addInterceptor' | 'removeInterceptor'>;
+
+/** Puts the socket functions on `target` (the page's own `uni` if left out), in place of those that it has. */
+export function install<T extends object>(target: T): T & SocketFunctions;
+export function install(): SocketFunctions;
 
 /** Fulfilled when calls are carried out at once, rejected when no core could be loaded. Nobody has to wait for it. */
 export const ready: Promise<void>;

@@ -7,5 +7,7 @@ import { uni } from '#shells';
  * Without an argument that is the page's own `uni`.
  */
 export function install(target = globalThis.uni) {
-  return Object.assign(target, uni);
+  // Interceptors of a page's own `uni` are for all of its functions: those stay.
+  const { addInterceptor, removeInterceptor, ...sockets } = uni;
+  return Object.assign(target, sockets);
 }

@@ -4,10 +4,11 @@ use super::failure::Failure;
 use super::options::{self, Connect, Warned};
 use super::run;
 use super::sys::{self, Call, Record};
-use super::tasks::{CURRENT, Task, Tasks};
-use crate::connection::{Connection, NotOpen, ReadyState, Stats};
-use crate::host::clock;
+use super::tasks::{CURRENT, Connection, Message, Task, Tasks};
+use crate::connection::{Admission, Attempt, Config, Gone, NotOpen, ReadyState, Stats};
+use crate::host::{SocketOptions, clock, lifecycle};
 use alloc::rc::Rc;
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 /// The core, as the shells hold it.
@@ -36,23 +37,62 @@ impl Core {
             Ok(()) => sys::succeed(call),
             Err(failure) => {
                 drop(self.tasks.with(|table| table.remove(id)));
-                run::finished(id, &Stats::default());
+                self.finished(id, Stats::default());
                 failure.report_to(call);
             }
         }
     }
 
-    /// send and sendSocketMessage. True if the host has taken the message, so that the shell can answer at once; otherwise
-    /// the call is answered from here.
-    pub fn send(&self, id: u32, data: &JsValue, size: f64, call: &Call) -> bool {
-        let sent = if size < 0.0 { Err(options::unsendable(data)) } else { self.hand_over(id, data, size) };
+    /// An attempt's URL and protocols, from the page's functions. Whether the attempt is still under way.
+    pub fn provided(&self, id: u32, attempt: Attempt, url: JsValue, protocols: JsValue) -> bool {
+        let is_wanted = run::is_under_way(&self.tasks, id, attempt);
+        // A refusal goes out as an event.
+        drop(run::open(&self.tasks, id, attempt, &SocketOptions { url, protocols }));
+        run::after_signal(&self.tasks, id);
+        is_wanted
+    }
+
+    /// They gave none.
+    #[wasm_bindgen(js_name = notProvided)]
+    pub fn not_provided(&self, id: u32, attempt: Attempt, error: JsValue) {
+        run::refuse(&self.tasks, id, attempt, error);
+        run::after_signal(&self.tasks, id);
+    }
+
+    /// send and sendSocketMessage. What the host has left to send if it has taken the message (below 0 where nobody asked
+    /// for that), so that the shell can answer at once; otherwise NaN, and the call is answered from here.
+    pub fn send(&self, id: u32, data: &JsValue, size: f64, volatile: bool, ticket: u32, call: &Call) -> f64 {
+        let sent = if size < 0.0 {
+            Err(options::unsendable(data))
+        } else {
+            self.admit(id, data, size, volatile, ticket, call)
+        };
         match sent {
-            Ok(()) => true,
+            Ok(buffered) => buffered,
             Err(failure) => {
                 failure.report_to(call);
-                false
+                f64::NAN
             }
         }
+    }
+
+    /// Takes back a message that waits.
+    pub fn withdraw(&self, id: u32, ticket: u32) {
+        self.tasks.with(|table| table.change(id, |connection| connection.withdraw(ticket)));
+        drop(run::after_call(&self.tasks, id));
+    }
+
+    /// Takes back all messages that wait: what they would have sent, in order.
+    #[wasm_bindgen(js_name = drainQueue)]
+    pub fn drain_queue(&self, id: u32) -> Array {
+        let drained = Array::new();
+        let messages = self.tasks.with(|table| table.get(id).map(|task| task.connection.drain_queue()));
+        for Message { data, call } in messages.unwrap_or_default() {
+            drained.push(&data);
+            Failure::from(Gone::Withdrawn).report_to(&call);
+        }
+        drop(run::after_call(&self.tasks, id));
+        drained
     }
 
     /// close and closeSocket.
@@ -78,30 +118,20 @@ impl Core {
         }
     }
 
-    /// A new attempt, in every state. A finished task comes back with its options, and with what it has counted.
-    #[expect(clippy::too_many_arguments, reason = "numbers cross as they are; an object of them would have to be read")]
-    pub fn reconnect(
-        &self,
-        id: u32,
-        options: &Record,
-        attempts: u32,
-        opens: u32,
-        messages_sent: f64,
-        messages_received: f64,
-        bytes_sent: f64,
-        bytes_received: f64,
-    ) {
+    /// A new attempt, in every state. A finished task comes back with its options, and with what it has counted (the
+    /// numbers of `run::show`, in their order).
+    pub fn reconnect(&self, id: u32, options: &Record, counts: &[f64]) {
         let now = clock::now();
         let running = self.tasks.with(|table| {
             table.change(id, |connection| connection.reconnect(now));
             table.get(id).is_some()
         });
         if !running {
-            let stats = Stats { attempts, opens, messages_sent, messages_received, bytes_sent, bytes_received };
+            let stats = run::taken_up(counts);
             match self.read(options) {
                 Ok(connect) => self.begin(id, connect, stats),
                 // The call that made the task has said what is wrong.
-                Err(_) => return run::finished(id, &stats),
+                Err(_) => return self.finished(id, stats),
             }
         }
         // A refusal goes out as an `error` event.
@@ -122,12 +152,12 @@ impl Core {
 
     /// What a task has counted so far; none once it is finished.
     pub fn counters(&self, id: u32) -> Option<Record> {
-        let stats = self.tasks.with(|table| Some(table.get(id)?.connection.stats().clone()))?;
-        Some(run::show(&stats))
+        let counts = self.tasks.with(|table| Some(run::counts(&table.get(id)?.connection)))?;
+        Some(sys::counters(&counts))
     }
 
-    /// configure.
-    pub fn configure(&self, settings: &Record, call: &Call) {
+    /// configure. Whether it was right.
+    pub fn configure(&self, settings: &Record, call: &Call) -> bool {
         match options::configure(settings, self.tasks.with(|table| table.defaults)) {
             Ok((defaults, tuple)) => {
                 self.tasks.with(|table| table.defaults = defaults);
@@ -135,8 +165,12 @@ impl Core {
                     sys::resolve_to_tuple(tuple);
                 }
                 sys::succeed(call);
+                true
             }
-            Err(failure) => failure.report_to(call),
+            Err(failure) => {
+                failure.report_to(call);
+                false
+            }
         }
     }
 }
@@ -146,14 +180,24 @@ impl Core {
         options::connect(options, self.tasks.with(|table| table.defaults))
     }
 
-    fn begin(&self, id: u32, Connect { socket, config }: Connect, stats: Stats) {
+    fn begin(&self, id: u32, connect: Connect, stats: Stats) {
+        let Connect { socket, config, is_provided, knows_replies } = connect;
         let mut connection = Connection::new(config, stats);
-        connection.connect(clock::now());
+        let now = clock::now();
+        if config.retry.is_some() || config.heartbeat.is_some() {
+            self.tasks.watch();
+            for change in lifecycle::now() {
+                connection.lifecycle(change, 0.0, now);
+            }
+        }
+        connection.connect(now);
         let task = Task {
             id,
             connection,
             socket: None,
             options: Rc::new(socket),
+            is_provided,
+            knows_replies,
             alarm: None,
             refusal: JsValue::UNDEFINED,
             owes_globally: false,
@@ -161,24 +205,41 @@ impl Core {
         self.tasks.with(|table| table.insert(task));
     }
 
-    fn hand_over(&self, id: u32, data: &JsValue, size: f64) -> Result<(), Failure> {
-        let open = self.tasks.with(|table| {
+    fn admit(
+        &self,
+        id: u32,
+        data: &JsValue,
+        size: f64,
+        volatile: bool,
+        ticket: u32,
+        call: &Call,
+    ) -> Result<f64, Failure> {
+        let found = self.tasks.with(|table| {
             let task = table.get(id)?;
-            task.connection.may_send().ok()?;
-            Some((task.id, task.socket.clone()?))
+            Some((task.id, task.connection.admission(volatile), task.socket.clone()))
         });
-        let (id, socket) = match open {
-            Some(open) => open,
-            None if id == CURRENT => return Err(Failure::not_connected()),
-            None => return Err(NotOpen.into()),
-        };
-        socket.send(data).map_err(Failure::host)?;
-        self.tasks.with(|table| {
-            if let Some(task) = table.get(id) {
-                task.connection.sent(size);
+        match found {
+            Some((id, Admission::Now, Some(socket))) => {
+                let buffered = run::hand_over(&self.tasks, id, &socket, data, size).map_err(Failure::host)?;
+                if buffered >= 0.0 {
+                    drop(run::after_call(&self.tasks, id));
+                }
+                Ok(buffered)
             }
-        });
-        Ok(())
+            Some((id, Admission::Later, _)) => {
+                let message = Message { data: data.clone(), call: call.clone() };
+                let now = clock::now();
+                self.tasks.with(|table| table.change(id, |connection| connection.enqueue(message, size, ticket, now)));
+                drop(run::after_call(&self.tasks, id));
+                Ok(f64::NAN)
+            }
+            _ if id == CURRENT => Err(Failure::not_connected()),
+            _ => Err(NotOpen.into()),
+        }
+    }
+
+    fn finished(&self, id: u32, stats: Stats) {
+        run::finished(id, &Connection::new(Config::PLAIN, stats));
     }
 
     fn socket(&self, id: u32) -> Option<Rc<crate::host::Socket>> {

@@ -1,7 +1,7 @@
 //! Why did it fail? Codes and words (RES-2 to RES-4); the table for users is docs/errors.md.
 
 use super::sys::{self, Call};
-use crate::connection::{Cause, InvalidClose, NotOpen};
+use crate::connection::{Cause, Gone, InvalidClose, NotOpen};
 use wasm_bindgen::prelude::*;
 
 /// `errCode`. Up to 602001 uni-app's own numbers and meanings, from 609001 this project's.
@@ -15,8 +15,12 @@ pub enum Code {
     Host = 602_001,
     /// An option is missing or wrong.
     InvalidArgument = 609_001,
-    /// The connection was not open in time.
+    /// The connection was not open in time, or a message has waited too long.
     TimedOut = 609_002,
+    /// The caller took it back.
+    Aborted = 609_003,
+    /// More waits than may.
+    OverLimit = 10_001,
 }
 
 /// Why a call failed.
@@ -64,6 +68,18 @@ impl From<NotOpen> for Failure {
     }
 }
 
+impl From<Gone> for Failure {
+    fn from(gone: Gone) -> Self {
+        let (why, code) = match gone {
+            Gone::Overflow => ("the queue is over its limit", Code::OverLimit),
+            Gone::Expired => ("timeout in the queue", Code::TimedOut),
+            Gone::Closed => ("the connection was closed", Code::NotConnected),
+            Gone::Withdrawn => ("withdrawn", Code::Aborted),
+        };
+        Self { code, ..Self::invalid_argument(why) }
+    }
+}
+
 impl From<InvalidClose> for Failure {
     fn from(invalid: InvalidClose) -> Self {
         match invalid {
@@ -80,5 +96,6 @@ pub fn of_event(cause: Cause) -> (&'static str, Code) {
         Cause::NotEstablished => ("the connection could not be established", Code::Host),
         Cause::TimedOut => ("timeout", Code::TimedOut),
         Cause::Lost => ("the connection was lost", Code::Host),
+        Cause::Silent => ("heartbeat timeout", Code::TimedOut),
     }
 }

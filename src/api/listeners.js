@@ -3,13 +3,13 @@
 import { failure, invoke, runCallbacksDue } from './outcome.js';
 
 const NONE = [];
-const nobody = () => ({ open: NONE, message: NONE, error: NONE, close: NONE });
+const nobody = () => ({ open: NONE, message: NONE, error: NONE, close: NONE, reconnecting: NONE, drain: NONE });
 
 /** Listeners of `uni.onSocketOpen/Message/Error/Close`. */
 export const globalListeners = nobody();
 
 /** The page's half of each task that the core runs, by id. */
-const records = new Map();
+export const records = new Map();
 
 /** What the page knows of a task, beside its options. */
 export function createRecord(id) {
@@ -22,18 +22,21 @@ export function createRecord(id) {
     openedAt: null,
     lastClose: null,
     listeners: nobody(),
+    onAbort: undefined,
   };
 }
 
 /** The core gets a task to run, or a finished one back (`reconnect()`): from now on its events arrive here. */
 export function enter(record) {
   records.set(record.id, record);
+  record.given.signal?.addEventListener('abort', record.onAbort);
 }
 
 /** The core is through with a task: what remains belongs to the page alone, and goes when the page lets go of it. */
 export function finished(id, counters) {
   const record = records.get(id);
   record.counters = counters;
+  record.given.signal?.removeEventListener('abort', record.onAbort);
   records.delete(id);
 }
 
@@ -77,6 +80,16 @@ export function message(id, data, heardGlobally) {
 
 export function failed(id, why, errCode, cause, heardGlobally) {
   dispatch(records.get(id), 'error', failure(`connectSocket:fail ${why}`, errCode, cause), heardGlobally);
+}
+
+export function reconnecting(id, attempt, delay, code, reason = '', wasClean, why, errCode, cause) {
+  const end = { code, reason, wasClean };
+  if (why) end.error = failure(`connectSocket:fail ${why}`, errCode, cause);
+  dispatch(records.get(id), 'reconnecting', { attempt, delay, cause: end }, false);
+}
+
+export function drained(id) {
+  dispatch(records.get(id), 'drain', {}, false);
 }
 
 export function closed(id, code, reason = '', wasClean, heardGlobally) {

@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use super::sys::{self, Record, property};
-use crate::connection::{CloseFrame, Config, Millis};
+use crate::connection::{Beat, CloseFrame, Config, Jitter, Limits, Millis, Overflow, Retry, Water};
 use crate::host::{self, SocketOptions};
 use core::cell::Cell;
 use wasm_bindgen::prelude::*;
@@ -10,41 +10,80 @@ use wasm_bindgen::prelude::*;
 /// uni-app's documented default of `networkTimeout.connectSocket`.
 const DEFAULT_CONNECT_TIMEOUT: Millis = 60_000.0;
 const DEFAULT_CLOSE_TIMEOUT: Millis = 10_000.0;
+/// Below what proxies allow a silent connection, by default (nginx: 60 s).
+const DEFAULT_BEAT: Millis = 25_000.0;
+const DEFAULT_LIFE: Millis = 10_000.0;
 
-/// Which kinds of value an option may have, joined by `, `.
-type Kinds = &'static [(&'static str, &'static str)];
+/// What an option may be.
+struct Rule {
+    name: &'static str,
+    /// Its kinds, joined by `, `; a kind in quotes is that very text.
+    kinds: &'static str,
+    /// The least a number may be; NaN where that is decided elsewhere.
+    least: f64,
+}
 
-const CONNECT: Kinds = &[
-    ("url", "String"),
-    ("protocols", "Array, String"),
-    ("header", "Object"),
-    ("method", "String"),
-    ("timeout", "Number"),
-    ("closeTimeout", "Number"),
-    ("multiple", "Boolean"),
-    ("tcpNoDelay", "Boolean"),
+const fn rule(name: &'static str, kinds: &'static str) -> Rule {
+    Rule { name, kinds, least: f64::NAN }
+}
+
+const fn number(name: &'static str, least: f64) -> Rule {
+    Rule { name, kinds: "Number", least }
+}
+
+const CONNECT: &[Rule] = &[
+    rule("protocols", "Array, String, Function"),
+    rule("header", "Object"),
+    rule("method", "String"),
+    number("timeout", 0.0),
+    number("closeTimeout", 0.0),
+    rule("multiple", "Boolean"),
+    rule("tcpNoDelay", "Boolean"),
     // An object too: engine.io-client passes its own settings by this name.
-    ("perMessageDeflate", "Boolean, Object"),
-    ("forceCellularNetwork", "Boolean"),
+    rule("perMessageDeflate", "Boolean, Object"),
+    rule("forceCellularNetwork", "Boolean"),
+    number("highWaterMark", 0.0),
+    number("lowWaterMark", 0.0),
 ];
-const CLOSE: Kinds = &[("code", "Number"), ("reason", "String")];
-const SETTINGS: Kinds = &[
-    ("promiseStyle", "String"),
-    ("closeTimeout", "Number"),
-    ("networkTimeout", "Object"),
-    ("networkTimeout.connectSocket", "Number"),
+const OPT_IN: &[Rule] = &[
+    rule("reconnect", "Boolean, Object"),
+    number("reconnect.initialDelay", 0.0),
+    number("reconnect.maxDelay", 0.0),
+    number("reconnect.factor", 1.0),
+    rule("reconnect.jitter", "'full', 'equal', 'none'"),
+    number("reconnect.maxAttempts", 0.0),
+    number("reconnect.minUptime", 0.0),
+    rule("reconnect.shouldReconnect", "Function"),
+    rule("heartbeat", "Boolean, Object"),
+    // 0 would never let the page rest.
+    number("heartbeat.interval", 1.0),
+    number("heartbeat.timeout", 1.0),
+    rule("heartbeat.message", "String, ArrayBuffer, Function"),
+    rule("heartbeat.isReply", "Function"),
+    rule("queue", "Boolean, Object"),
+    number("queue.maxMessages", 0.0),
+    number("queue.maxBytes", 0.0),
+    number("queue.maxAge", 0.0),
+    rule("queue.overflow", "'reject', 'dropOldest'"),
+];
+const CLOSE: &[Rule] = &[rule("code", "Number"), rule("reason", "String")];
+const SETTINGS: &[Rule] = &[
+    rule("promiseStyle", "'reject', 'tuple'"),
+    number("closeTimeout", 0.0),
+    rule("networkTimeout", "Object"),
+    number("networkTimeout.connectSocket", 0.0),
 ];
 
 /// What `configure` sets for every connection to come.
 #[derive(Clone, Copy)]
 pub struct Defaults {
     connect_timeout: Option<Millis>,
-    close_timeout: Option<Millis>,
+    close_timeout: Millis,
 }
 
 impl Defaults {
     /// Nothing has been configured.
-    pub const NONE: Self = Self { connect_timeout: None, close_timeout: None };
+    pub const NONE: Self = Self { connect_timeout: None, close_timeout: DEFAULT_CLOSE_TIMEOUT };
 }
 
 /// What a call of connectSocket asks for.
@@ -53,6 +92,10 @@ pub struct Connect {
     pub socket: SocketOptions,
     /// For the machine.
     pub config: Config,
+    /// The URL or the protocols come from a function, asked at each attempt.
+    pub is_provided: bool,
+    /// A function of the page knows replies to heartbeats.
+    pub knows_replies: bool,
 }
 
 /// Reads the options of connectSocket.
@@ -60,25 +103,76 @@ pub struct Connect {
 /// # Errors
 /// A [`Failure`] that names the first option that is missing or wrong.
 pub fn connect(options: &Record, defaults: Defaults) -> Result<Connect, Failure> {
-    check(options, CONNECT)?;
     let url = property(options, "url");
     if url.is_undefined() {
         return Err(Failure::invalid_argument("Missing required args: \"url\""));
     }
-    if url.is_null() {
+    let has_provider = url.is_function();
+    if !has_provider && !url.is_string() {
         return Err(Failure::invalid_argument(sys::describe_wrong_type("url", "String", &url)));
     }
-    let connect_timeout = millis(options, "timeout")?
+    check(options, CONNECT)?;
+    check(options, OPT_IN)?;
+    let water = water(options);
+    if water.is_some_and(|water| water.low > water.high) {
+        return Err(Failure::wrong_value("lowWaterMark", "at most highWaterMark"));
+    }
+    let connect_timeout = given_number(options, "timeout")
         .or(defaults.connect_timeout)
         .or_else(host::page_connect_timeout)
         .unwrap_or(DEFAULT_CONNECT_TIMEOUT);
-    let close_timeout = millis(options, "closeTimeout")?.or(defaults.close_timeout).unwrap_or(DEFAULT_CLOSE_TIMEOUT);
     let protocols = property(options, "protocols");
     Ok(Connect {
+        is_provided: has_provider || protocols.is_function(),
+        knows_replies: property(options, "heartbeat.isReply").is_truthy(),
         socket: SocketOptions { url, protocols: if protocols.is_null() { JsValue::UNDEFINED } else { protocols } },
-        // 0 switches it off, as for a browser's own requests.
-        config: Config { connect_timeout: (connect_timeout > 0.0).then_some(connect_timeout), close_timeout },
+        config: Config {
+            // 0 switches it off, as for a browser's own requests.
+            connect_timeout: if connect_timeout > 0.0 { connect_timeout } else { f64::INFINITY },
+            close_timeout: number_or(options, "closeTimeout", defaults.close_timeout),
+            retry: is_on(options, "reconnect").then(|| retry(options)),
+            heartbeat: is_on(options, "heartbeat").then(|| Beat {
+                interval: number_or(options, "heartbeat.interval", DEFAULT_BEAT),
+                timeout: number_or(options, "heartbeat.timeout", DEFAULT_LIFE),
+            }),
+            queue: is_on(options, "queue").then(|| queue(options)),
+            water,
+        },
     })
+}
+
+fn retry(options: &Record) -> Retry {
+    let default = Retry::default();
+    Retry {
+        initial_delay: number_or(options, "reconnect.initialDelay", default.initial_delay),
+        max_delay: number_or(options, "reconnect.maxDelay", default.max_delay),
+        factor: number_or(options, "reconnect.factor", default.factor),
+        jitter: if is_text(options, "reconnect.jitter", "none") {
+            Jitter::None
+        } else if is_text(options, "reconnect.jitter", "equal") {
+            Jitter::Equal
+        } else {
+            Jitter::Full
+        },
+        max_attempts: number_or(options, "reconnect.maxAttempts", default.max_attempts),
+        min_uptime: number_or(options, "reconnect.minUptime", default.min_uptime),
+    }
+}
+
+fn queue(options: &Record) -> Limits {
+    let default = Limits::default();
+    let drops_oldest = is_text(options, "queue.overflow", "dropOldest");
+    Limits {
+        max_messages: number_or(options, "queue.maxMessages", default.max_messages),
+        max_bytes: number_or(options, "queue.maxBytes", default.max_bytes),
+        max_age: number_or(options, "queue.maxAge", default.max_age),
+        overflow: if drops_oldest { Overflow::DropOldest } else { Overflow::Reject },
+    }
+}
+
+fn water(options: &Record) -> Option<Water> {
+    let high = given_number(options, "highWaterMark")?;
+    Some(Water { high, low: number_or(options, "lowWaterMark", high / 2.0) })
 }
 
 /// Reads the options of a close.
@@ -87,15 +181,12 @@ pub fn connect(options: &Record, defaults: Defaults) -> Result<Connect, Failure>
 /// A [`Failure`] that names the option that is wrong.
 pub fn close(options: &Record) -> Result<CloseFrame<JsValue>, Failure> {
     check(options, CLOSE)?;
-    let reason = property(options, "reason");
-    let (reason, bytes) = match reason.is_null() || reason.is_undefined() {
-        true => (JsValue::from_str(""), 0),
-        false => {
-            let bytes = sys::utf8_length(&reason);
-            (reason, bytes)
-        }
-    };
-    Ok(CloseFrame::new(number(options, "code").unwrap_or(0.0), reason, bytes)?)
+    let mut reason = property(options, "reason");
+    if !reason.is_string() {
+        reason = JsValue::from_str("");
+    }
+    let bytes = sys::utf8_length(&reason);
+    Ok(CloseFrame::new(number_or(options, "code", 0.0), reason, bytes)?)
 }
 
 /// What is wrong with data that cannot be sent.
@@ -113,21 +204,13 @@ pub fn unsendable(data: &JsValue) -> Failure {
 /// A [`Failure`] that names the setting that is wrong; then nothing is set.
 pub fn configure(settings: &Record, before: Defaults) -> Result<(Defaults, Option<bool>), Failure> {
     check(settings, SETTINGS)?;
-    let style = property(settings, "promiseStyle");
-    let tuple = if style.is_undefined() || style.is_null() {
-        None
-    } else if sys::is_text(&style, "reject") {
-        Some(false)
-    } else if sys::is_text(&style, "tuple") {
-        Some(true)
-    } else {
-        return Err(Failure::wrong_value("promiseStyle", "'reject' or 'tuple'"));
-    };
+    // What is wrong with them is said here, not at the next connection.
+    check(settings, OPT_IN)?;
     let defaults = Defaults {
-        connect_timeout: millis(settings, "networkTimeout.connectSocket")?.or(before.connect_timeout),
-        close_timeout: millis(settings, "closeTimeout")?.or(before.close_timeout),
+        connect_timeout: given_number(settings, "networkTimeout.connectSocket").or(before.connect_timeout),
+        close_timeout: number_or(settings, "closeTimeout", before.close_timeout),
     };
-    Ok((defaults, tuple))
+    Ok((defaults, is_on(settings, "promiseStyle").then(|| is_text(settings, "promiseStyle", "tuple"))))
 }
 
 /// Which options a page has been told that browsers have no place for: each is named once (CONN-6).
@@ -144,31 +227,33 @@ impl Warned {
         if header.is_truthy() && !sys::is_empty(&header) && !self.header.replace(true) {
             sys::warn_of_ignored("header");
         }
-        if property(options, "method").is_truthy() && !self.method.replace(true) {
+        if is_on(options, "method") && !self.method.replace(true) {
             sys::warn_of_ignored("method");
         }
     }
 }
 
-fn check(options: &Record, kinds: Kinds) -> Result<(), Failure> {
-    for (name, expected) in kinds {
-        if let Some(why) = sys::wrong_type(options, name, expected) {
+fn check(options: &Record, rules: &[Rule]) -> Result<(), Failure> {
+    for Rule { name, kinds, least } in rules {
+        if let Some(why) = sys::what_is_wrong(options, name, kinds, *least) {
             return Err(Failure::invalid_argument(why));
         }
     }
     Ok(())
 }
 
-fn number(options: &Record, name: &str) -> Option<f64> {
+fn is_on(options: &Record, name: &str) -> bool {
+    property(options, name).is_truthy()
+}
+
+fn is_text(options: &Record, name: &str, text: &str) -> bool {
+    sys::is_text(options, name, text)
+}
+
+fn given_number(options: &Record, name: &str) -> Option<f64> {
     property(options, name).as_f64()
 }
 
-/// A length of time. `Infinity` is one: it never passes.
-fn millis(options: &Record, name: &str) -> Result<Option<Millis>, Failure> {
-    match number(options, name) {
-        Some(millis) if millis.is_nan() || millis < 0.0 => {
-            Err(Failure::wrong_value(name, "a number of milliseconds, at least 0"))
-        }
-        millis => Ok(millis),
-    }
+fn number_or(options: &Record, name: &str, default: f64) -> f64 {
+    given_number(options, name).unwrap_or(default)
 }

@@ -34,12 +34,27 @@ export function failure(errMsg, errCode, cause) {
 export function begin(api, options, read) {
   const source = options ?? {};
   const given = { success: undefined, fail: undefined, complete: undefined };
-  const call = { api, given, extras: undefined, ending: undefined, resolve: undefined, unreadable: undefined };
+  const call = {
+    api,
+    given,
+    read,
+    extras: undefined,
+    ending: undefined,
+    resolve: undefined,
+    onEnd: undefined,
+    isOver: false,
+    unreadable: undefined,
+  };
   attempt(call, () => (given.success = source.success));
   attempt(call, () => (given.fail = source.fail));
   attempt(call, () => (given.complete = source.complete));
   attempt(call, () => read(given, source));
   return call;
+}
+
+/** Reads the options anew, callbacks excepted: an interceptor has put others in their place. */
+export function readAgain(call, options) {
+  attempt(call, () => call.read(call.given, options));
 }
 
 function attempt(call, read) {
@@ -70,6 +85,12 @@ export function succeed(call) {
   end(call, true, { errMsg: `${call.api}:ok`, ...call.extras });
 }
 
+/** @param buffered bytes that the host has left to send; below 0 where nobody asked */
+export function sent(call, buffered) {
+  if (buffered >= 0) call.extras = { bufferedAmount: buffered };
+  succeed(call);
+}
+
 export function fail(call, why, errCode, cause) {
   end(call, false, failure(`${call.api}:fail ${why}`, errCode, cause));
 }
@@ -95,6 +116,8 @@ export function runCallbacksDue() {
 
 function end(call, ok, result) {
   const ending = { call, ok, result };
+  call.isOver = true;
+  if (call.onEnd) call.onEnd();
   if (hasCallbacks(call)) {
     callbacksDue.push(ending);
     if (callbacksDue.length === 1) Promise.resolve().then(runCallbacksDue);

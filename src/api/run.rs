@@ -4,13 +4,17 @@
 //! listener may call any function of the API (CALL-7).
 
 use super::failure;
+use super::failure::Failure;
 use super::sys;
-use super::tasks::Tasks;
-use crate::connection::{Attempt, Command, Event, Signal, Stats};
+use super::tasks::{Connection, Message, Tasks};
+use crate::connection::{self, Attempt, Dropped, Lifecycle, Signal, Stats};
 use crate::host::clock::{self, Alarm};
-use crate::host::{HostEvent, Socket};
+use crate::host::{HostEvent, Socket, SocketOptions};
 use alloc::rc::Rc;
 use wasm_bindgen::prelude::*;
+
+type Command = connection::Command<JsValue, Message>;
+type Event = connection::Event<JsValue>;
 
 /// Carries out what a call of the page led to. Events wait for the alarm: none is delivered from within a call (EVT-5).
 ///
@@ -33,28 +37,132 @@ pub fn on_alarm(tasks: &Rc<Tasks>, id: u32) {
     after_signal(tasks, id);
 }
 
-/// Tells the page's half of a task that its other half is gone.
-pub fn finished(id: u32, stats: &Stats) {
-    sys::finished(id, &show(stats));
+/// The page is hidden, comes back, and so on.
+pub fn on_lifecycle(tasks: &Rc<Tasks>, change: Lifecycle) {
+    let now = clock::now();
+    for id in tasks.with(|table| table.ids()) {
+        let chance = clock::chance();
+        tasks.with(|table| table.change(id, |connection| connection.lifecycle(change, chance, now)));
+        after_signal(tasks, id);
+    }
 }
 
-/// The counters of a task, as its `stats()` shows them.
-pub fn show(stats: &Stats) -> sys::Record {
-    sys::counters(
-        stats.attempts,
-        stats.opens,
+/// Opens the socket of an attempt, if it is still wanted.
+///
+/// # Errors
+/// What the host threw. The machine knows of it already.
+pub fn open(tasks: &Rc<Tasks>, id: u32, attempt: Attempt, options: &SocketOptions) -> Result<(), JsValue> {
+    if !is_under_way(tasks, id, attempt) {
+        return Ok(());
+    }
+    let hearing = Rc::clone(tasks);
+    match Socket::open(options, move |event| on_host_event(&hearing, id, attempt, event)) {
+        Ok(socket) => {
+            tasks.with(|table| {
+                if let Some(task) = table.get(id) {
+                    task.socket = Some(Rc::new(socket));
+                }
+            });
+            Ok(())
+        }
+        Err(error) => {
+            refuse(tasks, id, attempt, error.clone());
+            Err(error)
+        }
+    }
+}
+
+/// Whether an attempt is the one that the machine waits for.
+pub fn is_under_way(tasks: &Tasks, id: u32, attempt: Attempt) -> bool {
+    tasks.with(|table| table.get(id)?.connection.attempt()) == Some(attempt)
+}
+
+/// There is no socket for an attempt, because of `error`.
+pub fn refuse(tasks: &Tasks, id: u32, attempt: Attempt, error: JsValue) {
+    let now = clock::now();
+    tasks.with(|table| {
+        if let Some(task) = table.get(id)
+            && task.connection.attempt() == Some(attempt)
+        {
+            task.refusal = error;
+            table.change(id, |connection| connection.refused(now));
+        }
+    });
+}
+
+/// Tells the page's half of a task that its other half is gone.
+pub fn finished(id: u32, connection: &Connection) {
+    sys::finished(id, &sys::counters(&counts(connection)));
+}
+
+/// What a task has counted, in the order that `values.js` names.
+pub fn counts(connection: &Connection) -> [f64; 13] {
+    let stats = connection.stats();
+    let (queued_messages, queued_bytes) = connection.queued();
+    [
+        stats.attempts.into(),
+        stats.opens.into(),
         stats.messages_sent,
         stats.messages_received,
         stats.bytes_sent,
         stats.bytes_received,
-    )
+        stats.dropped.overflow.into(),
+        stats.dropped.expired.into(),
+        stats.dropped.closed.into(),
+        stats.dropped.withdrawn.into(),
+        queued_messages as f64,
+        queued_bytes,
+        connection.round_trip().unwrap_or(f64::NAN),
+    ]
+}
+
+/// [`counts`], taken up again.
+pub fn taken_up(counts: &[f64]) -> Stats {
+    let count = |place: usize| counts.get(place).copied().unwrap_or(0.0);
+    Stats {
+        attempts: count(0) as u32,
+        opens: count(1) as u32,
+        messages_sent: count(2),
+        messages_received: count(3),
+        bytes_sent: count(4),
+        bytes_received: count(5),
+        dropped: Dropped {
+            overflow: count(6) as u32,
+            expired: count(7) as u32,
+            closed: count(8) as u32,
+            withdrawn: count(9) as u32,
+        },
+    }
+}
+
+/// Hands a message to the host, and says how much that has left to send (below 0 where nobody asked for it).
+///
+/// # Errors
+/// What the host threw.
+pub fn hand_over(tasks: &Tasks, id: u32, socket: &Socket, data: &JsValue, size: f64) -> Result<f64, JsValue> {
+    socket.send(data)?;
+    let flows = tasks.with(|table| {
+        let connection = &mut table.get(id)?.connection;
+        connection.sent(size);
+        connection.config().water
+    });
+    if flows.is_none() {
+        return Ok(-1.0);
+    }
+    let amount = socket.buffered_amount();
+    let now = clock::now();
+    tasks.with(|table| table.change(id, |connection| connection.buffered(amount, now)));
+    Ok(amount)
 }
 
 /// Carries out and delivers what a signal of the host or the clock led to.
-fn after_signal(tasks: &Rc<Tasks>, id: u32) {
+pub fn after_signal(tasks: &Rc<Tasks>, id: u32) {
     // A refusal goes out with the `error` event that the machine has ready for it.
     let _ = carry_out(tasks, id);
     deliver(tasks, id);
+    // What the page's judgement led to.
+    let _ = carry_out(tasks, id);
+    flush(tasks, id);
     set_alarm(tasks, id);
     retire(tasks, id);
 }
@@ -73,23 +181,50 @@ fn on_host_event(tasks: &Rc<Tasks>, id: u32, attempt: Attempt, event: HostEvent)
 
 /// The way of every message: one borrow, no allocation, and one call into JavaScript that takes the payload along.
 fn on_message(tasks: &Tasks, id: u32, attempt: Attempt, data: JsValue, size: f64) {
-    let heard_globally = tasks.with(|table| {
-        let delivered = table.get(id)?.connection.message(attempt, size);
-        delivered.then(|| table.is_heard_globally(id))
+    let heard = tasks.with(|table| {
+        let task = table.get(id)?;
+        let delivered = task.connection.message(attempt, size);
+        let may_be_reply = task.knows_replies || task.connection.awaits_answer();
+        delivered.then(|| (table.is_heard_globally(id), may_be_reply))
     });
-    if let Some(heard_globally) = heard_globally {
+    let Some((heard_globally, may_be_reply)) = heard else { return };
+    if !may_be_reply || !is_reply(tasks, id, &data) {
         sys::message(id, data, heard_globally);
     }
+}
+
+/// Whether a message is for the heartbeat alone.
+fn is_reply(tasks: &Tasks, id: u32, data: &JsValue) -> bool {
+    let knows_replies = tasks.with(|table| table.get(id).is_some_and(|task| task.knows_replies));
+    let is_reply = knows_replies && sys::is_reply(id, data);
+    // Without a function that knows, the first message after the question is taken for the answer, and delivered.
+    if is_reply || !knows_replies {
+        let now = clock::now();
+        tasks.with(|table| table.change(id, |connection| connection.answered(now)));
+    }
+    is_reply
 }
 
 fn carry_out(tasks: &Rc<Tasks>, id: u32) -> Result<(), JsValue> {
     let mut result = Ok(());
     while let Some((command, socket)) = next_command(tasks, id) {
         match (command, socket) {
-            (Command::Open(attempt), _) => result = open(tasks, id, attempt),
+            (Command::Open(attempt), _) => result = begin(tasks, id, attempt),
             (Command::Close(frame), Some(socket)) => socket.close(&frame),
             (Command::Abandon, Some(socket)) => socket.abandon(),
-            (Command::Close(_) | Command::Abandon, None) => {}
+            (Command::Ask, Some(socket)) => {
+                let question = sys::heartbeat_message(id);
+                if !question.is_undefined() {
+                    // Sent or not: what counts is whether anything comes.
+                    let _ = socket.send(&question);
+                }
+            }
+            (Command::Measure, Some(socket)) => {
+                let (amount, now) = (socket.buffered_amount(), clock::now());
+                tasks.with(|table| table.change(id, |connection| connection.buffered(amount, now)));
+            }
+            (Command::Fail(Message { call, .. }, why), _) => Failure::from(why).report_to(&call),
+            (Command::Close(_) | Command::Abandon | Command::Ask | Command::Measure, None) => {}
         }
     }
     release_socket(tasks, id);
@@ -97,7 +232,7 @@ fn carry_out(tasks: &Rc<Tasks>, id: u32) -> Result<(), JsValue> {
 }
 
 /// The next command with the socket that it is for; one that is abandoned is taken from the task at once.
-fn next_command(tasks: &Tasks, id: u32) -> Option<(Command<JsValue>, Option<Rc<Socket>>)> {
+fn next_command(tasks: &Tasks, id: u32) -> Option<(Command, Option<Rc<Socket>>)> {
     tasks.with(|table| {
         let task = table.get(id)?;
         let command = task.connection.poll_command()?;
@@ -106,26 +241,33 @@ fn next_command(tasks: &Tasks, id: u32) -> Option<(Command<JsValue>, Option<Rc<S
     })
 }
 
-fn open(tasks: &Rc<Tasks>, id: u32, attempt: Attempt) -> Result<(), JsValue> {
-    let Some(options) = tasks.with(|table| Some(Rc::clone(&table.get(id)?.options))) else {
-        return Ok(());
-    };
-    let hearing = Rc::clone(tasks);
-    let opened = Socket::open(&options, move |event| on_host_event(&hearing, id, attempt, event));
-    tasks.with(|table| match opened {
-        Ok(socket) => {
-            if let Some(task) = table.get(id) {
-                task.socket = Some(Rc::new(socket));
-            }
+fn begin(tasks: &Rc<Tasks>, id: u32, attempt: Attempt) -> Result<(), JsValue> {
+    match tasks.with(|table| table.get(id).map(|task| (Rc::clone(&task.options), task.is_provided))) {
+        Some((options, false)) => open(tasks, id, attempt, &options),
+        Some((_, true)) => {
+            sys::provide(id, attempt);
             Ok(())
         }
-        Err(error) => {
-            table.change(id, |connection| connection.refused());
-            if let Some(task) = table.get(id) {
-                task.refusal = error.clone();
-            }
-            Err(error)
+        None => Ok(()),
+    }
+}
+
+/// Hands over what waited, in order. One that the host does not take fails by itself; the others go on.
+fn flush(tasks: &Tasks, id: u32) {
+    while let Some((Message { data, call }, size, socket)) = next_queued(tasks, id) {
+        match hand_over(tasks, id, &socket, &data, size) {
+            Ok(buffered) => sys::sent(&call, buffered),
+            Err(error) => Failure::host(error).report_to(&call),
         }
+    }
+}
+
+fn next_queued(tasks: &Tasks, id: u32) -> Option<(Message, f64, Rc<Socket>)> {
+    tasks.with(|table| {
+        let task = table.get(id)?;
+        let socket = task.socket.clone()?;
+        let (message, size) = task.connection.next_queued()?;
+        Some((message, size, socket))
     })
 }
 
@@ -146,17 +288,33 @@ fn deliver(tasks: &Tasks, id: u32) {
                 let protocol = socket.map_or(JsValue::UNDEFINED, |socket| socket.protocol());
                 sys::opened(id, &protocol, reconnected, heard_globally);
             }
+            Event::Judge { close, attempt } => {
+                let again = sys::should_reconnect(id, close.code, &close.reason, close.was_clean, attempt);
+                let (chance, now) = (clock::chance(), clock::now());
+                tasks.with(|table| table.change(id, |connection| connection.judged(again, chance, now)));
+            }
+            Event::Reconnecting { attempt, delay, close, cause } => {
+                let (why, code) = cause.map(failure::of_event).unzip();
+                let code = code.map_or(0, |code| code as u32);
+                let refusal = take_refusal(tasks, id);
+                let (reason, was_clean) = (&close.reason, close.was_clean);
+                sys::reconnecting(id, attempt, delay, close.code, reason, was_clean, why, code, &refusal);
+            }
+            Event::Drain => sys::drained(id),
             Event::Error(cause) => {
                 let (why, code) = failure::of_event(cause);
-                let refusal = tasks.with(|table| Some(core::mem::take(&mut table.get(id)?.refusal)));
-                sys::failed(id, why, code as u32, &refusal.unwrap_or_default(), heard_globally);
+                sys::failed(id, why, code as u32, &take_refusal(tasks, id), heard_globally);
             }
             Event::Close(event) => sys::closed(id, event.code, &event.reason, event.was_clean, heard_globally),
         }
     }
 }
 
-fn next_event(tasks: &Tasks, id: u32) -> Option<(Event<JsValue>, bool)> {
+fn take_refusal(tasks: &Tasks, id: u32) -> JsValue {
+    tasks.with(|table| Some(core::mem::take(&mut table.get(id)?.refusal))).unwrap_or_default()
+}
+
+fn next_event(tasks: &Tasks, id: u32) -> Option<(Event, bool)> {
     tasks.with(|table| {
         let heard_globally = table.is_heard_globally(id);
         let task = table.get(id)?;
@@ -185,6 +343,6 @@ fn set_alarm(tasks: &Tasks, id: u32) {
 fn retire(tasks: &Tasks, id: u32) {
     let task = tasks.with(|table| if table.get(id)?.connection.is_finished() { table.remove(id) } else { None });
     if let Some(task) = task {
-        finished(id, task.connection.stats());
+        finished(id, &task.connection);
     }
 }

@@ -5,6 +5,10 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/api/uni.js")]
 extern "C" {
+    /// Asks the page's functions for the URL and the protocols of an attempt. The answer comes through
+    /// [`Core::provided`] or [`Core::not_provided`].
+    pub fn provide(id: u32, attempt: u32);
+
     /// Hands the core over to the shells.
     pub fn start(core: Core);
 
@@ -12,12 +16,41 @@ extern "C" {
     pub static UNI: JsValue;
 }
 
+#[wasm_bindgen(module = "/src/api/wishes.js")]
+extern "C" {
+    /// The page's word on whether to try again; none if it has no say.
+    #[wasm_bindgen(js_name = shouldReconnect)]
+    pub fn should_reconnect(id: u32, code: u16, reason: &JsValue, was_clean: bool, attempt: u32) -> Option<bool>;
+
+    /// What is sent as a heartbeat.
+    #[wasm_bindgen(js_name = heartbeatMessage)]
+    pub fn heartbeat_message(id: u32) -> JsValue;
+
+    #[wasm_bindgen(js_name = isReply)]
+    pub fn is_reply(id: u32, data: &JsValue) -> bool;
+}
+
+// What the shells use of these files wasm-bindgen does not see; it brings along those that it is told of.
+#[wasm_bindgen(module = "/src/api/interceptors.js")]
+extern "C" {
+    fn intercepted();
+}
+
+#[wasm_bindgen(module = "/src/api/iteration.js")]
+extern "C" {
+    fn iterate();
+}
+
 #[wasm_bindgen(module = "/src/api/outcome.js")]
 extern "C" {
     /// One call of the API, which is owed its result.
+    #[derive(Clone)]
     pub type Call;
 
     pub fn succeed(call: &Call);
+
+    /// A message was handed to the host, which has `buffered` left to send (below 0 where that is not asked for).
+    pub fn sent(call: &Call, buffered: f64);
 
     pub fn fail(call: &Call, why: &JsValue, code: u32, cause: &JsValue);
 
@@ -36,6 +69,20 @@ extern "C" {
 
     pub fn closed(id: u32, code: u16, reason: &JsValue, was_clean: bool, heard_globally: bool);
 
+    pub fn reconnecting(
+        id: u32,
+        attempt: u32,
+        delay: f64,
+        code: u16,
+        reason: &JsValue,
+        was_clean: bool,
+        why: Option<&str>,
+        err_code: u32,
+        cause: &JsValue,
+    );
+
+    pub fn drained(id: u32);
+
     pub fn finished(id: u32, counters: &Record);
 }
 
@@ -47,8 +94,8 @@ extern "C" {
     /// One function for every name: a getter each would cost an import each, and none of them is on a message's way.
     pub fn property(record: &Record, name: &str) -> JsValue;
 
-    #[wasm_bindgen(js_name = wrongType)]
-    pub fn wrong_type(record: &Record, name: &str, expected: &str) -> Option<Text>;
+    #[wasm_bindgen(js_name = whatIsWrong)]
+    pub fn what_is_wrong(record: &Record, name: &str, kinds: &str, least: f64) -> Option<Text>;
 
     #[wasm_bindgen(js_name = describeWrongType)]
     pub fn describe_wrong_type(name: &str, expected: &str, value: &JsValue) -> JsValue;
@@ -60,20 +107,13 @@ extern "C" {
     pub fn text_of(error: &JsValue) -> JsValue;
 
     #[wasm_bindgen(js_name = isText)]
-    pub fn is_text(value: &JsValue, text: &str) -> bool;
+    pub fn is_text(record: &Record, name: &str, text: &str) -> bool;
 
     #[wasm_bindgen(js_name = utf8Length)]
     pub fn utf8_length(text: &JsValue) -> u32;
 
-    /// A record of counters.
-    pub fn counters(
-        attempts: u32,
-        opens: u32,
-        messages_sent: f64,
-        messages_received: f64,
-        bytes_sent: f64,
-        bytes_received: f64,
-    ) -> Record;
+    /// A record of counters, in the order in which `values.js` names them.
+    pub fn counters(counts: &[f64]) -> Record;
 
     #[wasm_bindgen(js_name = warnOfIgnored)]
     pub fn warn_of_ignored(option: &str);

@@ -2,27 +2,44 @@
 
 use super::options::Defaults;
 use super::run;
-use crate::connection::Connection;
+use super::sys::Call;
+use crate::connection;
 use crate::host::clock::{Alarm, Wake};
+use crate::host::lifecycle::Watch;
 use crate::host::{Socket, SocketOptions};
 use alloc::rc::{Rc, Weak};
 use alloc::vec::Vec;
-use core::cell::RefCell;
+use core::cell::{OnceCell, RefCell};
 use wasm_bindgen::prelude::*;
 
 /// The id that stands for the current task; those of tasks start at 1.
 pub const CURRENT: u32 = 0;
+
+/// A connection as this room has it: close reasons are strings of JavaScript's, messages come with the call that sends them.
+pub type Connection = connection::Connection<JsValue, Message>;
+
+/// A message that waits.
+pub struct Message {
+    /// What is sent.
+    pub data: JsValue,
+    /// Who is told.
+    pub call: Call,
+}
 
 /// A task that has something to do, or may have. A finished one is not here (it can come back with `reconnect()`).
 pub struct Task {
     /// Unique in the page, and never given again.
     pub id: u32,
     /// Decides.
-    pub connection: Connection<JsValue>,
+    pub connection: Connection,
     /// Carries out: the socket of the running attempt. Counted, so that it can be called while nothing is borrowed.
     pub socket: Option<Rc<Socket>>,
     /// What a socket is opened with.
     pub options: Rc<SocketOptions>,
+    /// The URL or the protocols come from a function, asked at each attempt.
+    pub is_provided: bool,
+    /// The page has a function that knows replies to heartbeats.
+    pub knows_replies: bool,
     /// Set for the machine's deadline.
     pub alarm: Option<Alarm>,
     /// What the host threw at the last attempt; goes out with the `error` event.
@@ -36,6 +53,8 @@ pub struct Tasks {
     table: RefCell<Table>,
     /// Every alarm rings here.
     pub wake: Wake,
+    /// Of the page's life, from the first task on that has to know.
+    watch: OnceCell<Watch>,
 }
 
 impl Tasks {
@@ -48,8 +67,24 @@ impl Tasks {
                     run::on_alarm(&tasks, id);
                 }
             });
-            Self { table: RefCell::new(Table { by_age: Vec::new(), defaults: Defaults::NONE }), wake }
+            Self {
+                table: RefCell::new(Table { by_age: Vec::new(), defaults: Defaults::NONE }),
+                wake,
+                watch: OnceCell::new(),
+            }
         })
+    }
+
+    /// Hears of the page's life from now on.
+    pub fn watch(self: &Rc<Self>) {
+        self.watch.get_or_init(|| {
+            let tasks = Rc::downgrade(self);
+            Watch::new(move |change| {
+                if let Some(tasks) = tasks.upgrade() {
+                    run::on_lifecycle(&tasks, change);
+                }
+            })
+        });
     }
 
     /// Looks at the tasks, and changes them. From within, nothing may be called that could run code of the page: borrow,
@@ -73,6 +108,11 @@ impl Table {
         self.by_age.get_mut(place?)
     }
 
+    /// The ids of all.
+    pub fn ids(&self) -> Vec<u32> {
+        self.by_age.iter().map(|task| task.id).collect()
+    }
+
     /// Takes a task in, at the place of its age.
     pub fn insert(&mut self, task: Task) {
         if let Err(place) = self.place(task.id) {
@@ -88,7 +128,7 @@ impl Table {
     }
 
     /// Lets `input` change a connection, and notes whether the global listeners are owed what follows.
-    pub fn change(&mut self, id: u32, input: impl FnOnce(&mut Connection<JsValue>)) {
+    pub fn change(&mut self, id: u32, input: impl FnOnce(&mut Connection)) {
         let is_current = self.is_current(id);
         if let Some(task) = self.get(id) {
             input(&mut task.connection);

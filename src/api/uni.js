@@ -2,18 +2,19 @@
 // answer at once. A call made while the core is still loading is recorded and replayed: since no result is ever delivered
 // before its call has returned (CALL-3), the page cannot tell the difference.
 
-import { answer, begin, failure, hasCallbacks, fail, succeed } from './outcome.js';
+import { addInterceptor, intercepted, removeInterceptor } from './interceptors.js';
+import { iterate } from './iteration.js';
 import { createRecord, enter, globalListeners, off, on } from './listeners.js';
-import { counters } from './values.js';
+import { answer, begin, fail, hasCallbacks, readAgain, sent } from './outcome.js';
+import { noCounters, sizeOf, whatIsWrong } from './values.js';
+import * as wishes from './wishes.js';
 
 /** Stands for "the current task" wherever an id is asked for (GLOBAL-1); ids of tasks start at 1. */
 const CURRENT = 0;
 const OPEN = 1;
 const HOST_ERROR = 602001;
 const INVALID_ARGUMENT = 609001;
-const QUEUE_OVER_LIMIT = 10001;
-/** Messages that an iteration may fall behind before it is ended. */
-const ITERATION_LIMIT = 1024;
+const ABORTED = 609003;
 
 const CONNECT_OPTIONS = [
   'url',
@@ -26,12 +27,23 @@ const CONNECT_OPTIONS = [
   'tcpNoDelay',
   'perMessageDeflate',
   'forceCellularNetwork',
+  'signal',
+  'highWaterMark',
+  'lowWaterMark',
 ];
+/** Options that are switched on by `true`, or by an object with members of its own. `configure` gives their defaults. */
+const OPT_IN = {
+  reconnect: ['initialDelay', 'maxDelay', 'factor', 'jitter', 'maxAttempts', 'minUptime', 'shouldReconnect'],
+  heartbeat: ['interval', 'timeout', 'message', 'isReply'],
+  queue: ['maxMessages', 'maxBytes', 'maxAge', 'overflow'],
+};
+const optInDefaults = {};
 
 let core;
 let loadError;
 let recorded = [];
 let lastId = 0;
+let lastTicket = 0;
 
 /** Takes over the core, and makes the calls recorded so far, in their order. */
 export function start(loaded) {
@@ -51,11 +63,23 @@ function replay() {
   for (const { call, act } of calls) perform(call, act);
 }
 
-function perform(call, act) {
-  if (call.unreadable) {
+/** @param later options to wait for, or `false` for a call that an interceptor has cancelled */
+function perform(call, act, later) {
+  if (later) {
+    later.then(
+      (options) => {
+        if (!options) return fail(call, 'aborted', ABORTED);
+        readAgain(call, options);
+        perform(call, act);
+      },
+      (cause) => fail(call, 'aborted', ABORTED, cause),
+    );
+  } else if (call.unreadable) {
     fail(call, 'Invalid args: reading the options threw', INVALID_ARGUMENT, call.unreadable.cause);
   } else if (core) {
-    act();
+    const wrong = wrongSignal(call) ?? whatIsWrong(call.given, 'volatile', 'Boolean', NaN);
+    if (wrong) fail(call, wrong, INVALID_ARGUMENT);
+    else act();
   } else if (loadError) {
     fail(call, 'uni-socket could not be loaded', HOST_ERROR, loadError);
   } else {
@@ -63,26 +87,61 @@ function perform(call, act) {
   }
 }
 
-function connectSocket(options) {
+// An AbortSignal is the page's object: what has to be known of it is found out here, not in the core.
+const wrongSignal = ({ given }) => whatIsWrong(given, 'signal', 'AbortSignal', NaN);
+
+function connectSocket(options, later) {
   const record = createRecord(++lastId);
   const task = createTask(record);
   const call = begin('connectSocket', options, readConnectOptions);
   const callbackMode = hasCallbacks(call);
   if (!callbackMode) call.extras = { socketTask: task };
-  record.given = call.given;
-  if (typeof call.given.url === 'string') record.url = call.given.url;
-  perform(call, () => {
+  const { given } = call;
+  record.given = given;
+  record.onAbort = () => task.close();
+  record.url = textOrNothing(given.url);
+  const connect = () => {
+    record.url = textOrNothing(given.url);
+    if (isAborted(given.signal)) return fail(call, 'aborted', ABORTED, given.signal.reason);
+    addDefaults(given);
     enter(record);
-    core.connect(record.id, call.given, call);
-  });
+    core.connect(record.id, given, call);
+  };
+  perform(call, connect, later);
   if (callbackMode) return task;
   return Object.defineProperties(answer(call), Object.getOwnPropertyDescriptors(task));
 }
+
+const textOrNothing = (value) => (typeof value === 'string' ? value : '');
+
+/** Asks the page for the URL and the protocols of an attempt. */
+export function provide(id, attempt) {
+  wishes.provide(core, id, attempt);
+}
+
+const isAborted = (signal) => Boolean(signal && signal.aborted);
 
 function readConnectOptions(given, source) {
   for (const name of CONNECT_OPTIONS) given[name] = source[name];
   given.protocols = copied(given.protocols);
   given.header = copied(given.header);
+  for (const name of Object.keys(OPT_IN)) readOptIn(given, name, source[name]);
+}
+
+// Members travel beside each other, as `reconnect.factor`: what reads them knows one record and no paths.
+function readOptIn(given, name, group) {
+  given[name] = group;
+  for (const member of OPT_IN[name]) given[`${name}.${member}`] = Object(group) === group ? group[member] : undefined;
+}
+
+const pathsOf = (name) => [name, ...OPT_IN[name].map((member) => `${name}.${member}`)];
+
+/** What a connection does not say of its opt-ins, `configure` has said, as long as they are not switched off. */
+function addDefaults(given) {
+  for (const name of Object.keys(OPT_IN)) {
+    if (given[name] === false) continue;
+    for (const path of pathsOf(name)) given[path] ??= optInDefaults[path];
+  }
 }
 
 // What the page changes in them after the call is no longer this call's, and the core can look at them without running
@@ -92,22 +151,37 @@ function copied(value) {
   return typeof value === 'object' && value !== null ? { ...value } : value;
 }
 
-function send(id, options) {
+function send(id, options, later) {
   const call = begin('sendSocketMessage', options, readSendOptions);
-  perform(call, () => {
-    const { data } = call.given;
-    if (core.send(id, data, sizeOf(data), call)) succeed(call);
-  });
+  const { given } = call;
+  const handOver = () => {
+    const { data, volatile, signal } = given;
+    if (isAborted(signal)) return fail(call, 'withdrawn', ABORTED, signal.reason);
+    const ticket = signal ? ++lastTicket : 0;
+    const buffered = core.send(id, data, sizeOf(data), volatile === true, ticket, call);
+    // NaN: it waits, or the call has been answered.
+    if (buffered === buffered) sent(call, buffered);
+    else if (signal && !call.isOver) withdrawOnAbort(id, ticket, signal, call);
+  };
+  perform(call, handOver, later);
   return answer(call);
+}
+
+function withdrawOnAbort(id, ticket, signal, call) {
+  const withdraw = () => core.withdraw(id, ticket);
+  signal.addEventListener('abort', withdraw);
+  call.onEnd = () => signal.removeEventListener('abort', withdraw);
 }
 
 function readSendOptions(given, source) {
   given.data = source.data;
+  given.volatile = source.volatile;
+  given.signal = source.signal;
 }
 
-function close(id, options) {
+function close(id, options, later) {
   const call = begin('closeSocket', options, readCloseOptions);
-  perform(call, () => core.close(id, call.given, call));
+  perform(call, () => core.close(id, call.given, call), later);
   return answer(call);
 }
 
@@ -116,10 +190,18 @@ function readCloseOptions(given, source) {
   given.reason = source.reason;
 }
 
-/** Settings for every connection: `promiseStyle`, `networkTimeout.connectSocket`, `closeTimeout`. */
+/** Settings for every connection to come: `promiseStyle`, `networkTimeout`, `closeTimeout`, and the opt-ins. */
 export function configure(options) {
   const call = begin('configure', options, readSettings);
-  perform(call, () => core.configure(call.given, call));
+  perform(call, () => {
+    if (!core.configure(call.given, call)) return;
+    for (const name of Object.keys(OPT_IN)) {
+      const group = call.given[name];
+      if (group === undefined) continue;
+      // `false` and `null` take a default back.
+      for (const path of pathsOf(name)) optInDefaults[path] = group ? call.given[path] : undefined;
+    }
+  });
   return answer(call);
 }
 
@@ -128,47 +210,14 @@ function readSettings(given, source) {
   given.closeTimeout = source.closeTimeout;
   given.networkTimeout = source.networkTimeout;
   given['networkTimeout.connectSocket'] = given.networkTimeout?.connectSocket;
+  for (const name of Object.keys(OPT_IN)) readOptIn(given, name, source[name]);
 }
 
-// The internal slots answer here, not the prototype or a tag: they know a buffer of another realm, and take nothing else
-// for one, which a host would turn into text.
-const slotReader = (type, name) => Object.getOwnPropertyDescriptor(type.prototype, name).get;
-const bufferLength = slotReader(ArrayBuffer, 'byteLength');
-
-/** Bytes of a buffer or Blob, UTF-16 code units of a string (reading the text would cost more than sending it); -1 for what cannot be sent. */
-function sizeOf(data) {
-  if (typeof data === 'string') return data.length;
-  if (ArrayBuffer.isView(data)) return data.byteLength;
-  try {
-    return bufferLength.call(data);
-  } catch {
-    return blobSize(data);
-  }
-}
-
-function blobSize(data) {
-  try {
-    return slotReader(Blob, 'size').call(data);
-  } catch {
-    return -1;
-  }
-}
-
-// Without a core the first attempt is still to come: there is nothing to make anew.
+// Without a core the first attempt is still to come: there is nothing to make anew. What was aborted stays so.
 function reconnect(record) {
-  if (!core) return;
+  if (!core || isAborted(record.given.signal)) return;
   enter(record);
-  const { attempts, opens, messagesSent, messagesReceived, bytesSent, bytesReceived } = counted(record);
-  core.reconnect(
-    record.id,
-    record.given,
-    attempts,
-    opens,
-    messagesSent,
-    messagesReceived,
-    bytesSent,
-    bytesReceived,
-  );
+  core.reconnect(record.id, record.given, new Float64Array(counted(record).counts));
 }
 
 /** A SocketTask. Its functions know their task: they work unbound and on another `this` (CALL-6). */
@@ -196,11 +245,16 @@ function createTask(record) {
     send: (options) => send(id, options),
     close: (options) => close(id, options),
     reconnect: () => reconnect(record),
+    drainQueue: () => (core ? core.drainQueue(id) : []),
     stats: () => stats(record, task.readyState),
     onOpen: (listener) => on(listeners, 'open', listener),
     onMessage: (listener) => on(listeners, 'message', listener),
     onError: (listener) => on(listeners, 'error', listener),
     onClose: (listener) => on(listeners, 'close', listener),
+    onReconnecting: (listener) => on(listeners, 'reconnecting', listener),
+    onDrain: (listener) => on(listeners, 'drain', listener),
+    offReconnecting: (listener) => off(listeners, 'reconnecting', listener),
+    offDrain: (listener) => off(listeners, 'drain', listener),
     offOpen: (listener) => off(listeners, 'open', listener),
     offMessage: (listener) => off(listeners, 'message', listener),
     offError: (listener) => off(listeners, 'error', listener),
@@ -213,81 +267,27 @@ function createTask(record) {
 const STATES = ['connecting', 'open', 'closing', 'closed'];
 
 function counted(record) {
-  return (core && core.counters(record.id)) || record.counters || counters(0, 0, 0, 0, 0, 0);
+  return (core && core.counters(record.id)) || record.counters || noCounters();
 }
 
 function stats(record, readyState) {
+  const { counts: _, dropped, ...shown } = counted(record);
   return {
     state: STATES[readyState],
-    ...counted(record),
-    queuedMessages: 0,
-    queuedBytes: 0,
-    dropped: {},
-    roundTrip: null,
+    ...shown,
+    dropped: { ...dropped },
     connectedAt: readyState === OPEN ? record.openedAt : null,
     lastClose: record.lastClose && { ...record.lastClose },
   };
 }
 
-/**
- * Messages as they come, until the task closes; after an `error` the iteration throws it. Leaving the loop closes the
- * task, and so does falling behind by more than ITERATION_LIMIT messages: what cannot be kept is not dropped in silence.
- */
-function iterate(task) {
-  const iterator = messagesOf(task);
-  const leave = iterator.return;
-  iterator.return = (value) => {
-    // Also before the first message was asked for, and while one is waited for.
-    task.close();
-    return leave.call(iterator, value);
-  };
-  return iterator;
-}
-
-async function* messagesOf(task) {
-  const messages = [];
-  let error;
-  let ended = task.readyState === task.CLOSED;
-  let wake = () => {};
-  const onMessage = (event) => {
-    if (messages.length < ITERATION_LIMIT) messages.push(event);
-    else onError(failure('asyncIterator:fail over the limit of 1024 messages', QUEUE_OVER_LIMIT));
-    wake();
-  };
-  const onError = (cause) => {
-    error ??= cause;
-    wake();
-  };
-  const onClose = () => {
-    ended = true;
-    wake();
-  };
-  task.onMessage(onMessage);
-  task.onError(onError);
-  task.onClose(onClose);
-  try {
-    for (;;) {
-      if (messages.length > 0) yield messages.shift();
-      else if (error) throw error;
-      else if (ended) return;
-      else
-        await new Promise((resolve) => {
-          wake = resolve;
-        });
-    }
-  } finally {
-    task.offMessage(onMessage);
-    task.offError(onError);
-    task.offClose(onClose);
-    task.close();
-  }
-}
-
 /** uni-app's functions, by its names. They use no `this`. */
 export const uni = {
-  connectSocket,
-  sendSocketMessage: (options) => send(CURRENT, options),
-  closeSocket: (options) => close(CURRENT, options),
+  connectSocket: intercepted('connectSocket', connectSocket),
+  sendSocketMessage: intercepted('sendSocketMessage', (options, later) => send(CURRENT, options, later)),
+  closeSocket: intercepted('closeSocket', (options, later) => close(CURRENT, options, later)),
+  addInterceptor,
+  removeInterceptor,
   onSocketOpen: (listener) => on(globalListeners, 'open', listener),
   onSocketMessage: (listener) => on(globalListeners, 'message', listener),
   onSocketError: (listener) => on(globalListeners, 'error', listener),

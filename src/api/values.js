@@ -5,25 +5,55 @@ export function property(record, name) {
   return record[name];
 }
 
+// The internal slots answer here, not the prototype or a tag: they know a buffer of another realm, and take nothing else
+// for one, which a host would turn into text.
+const slotReader = (type, name) => Object.getOwnPropertyDescriptor(type.prototype, name).get;
+const bufferLength = slotReader(ArrayBuffer, 'byteLength');
+
+/** Bytes of a buffer or Blob, UTF-16 code units of a string (reading the text would cost more than sending it); -1 for what cannot be sent. */
+export function sizeOf(data) {
+  if (typeof data === 'string') return data.length;
+  if (ArrayBuffer.isView(data)) return data.byteLength;
+  try {
+    return bufferLength.call(data);
+  } catch {
+    return blobSize(data);
+  }
+}
+
+function blobSize(data) {
+  try {
+    return slotReader(Blob, 'size').call(data);
+  } catch {
+    return -1;
+  }
+}
+
 const KINDS = {
+  Function: (value) => typeof value === 'function',
   String: (value) => typeof value === 'string',
   Number: (value) => typeof value === 'number',
   Boolean: (value) => typeof value === 'boolean',
   Array: (value) => Array.isArray(value) && value.every(KINDS.String),
+  ArrayBuffer: (value) => typeof value !== 'string' && sizeOf(value) >= 0,
+  AbortSignal: (value) => typeof value === 'object' && typeof value.addEventListener === 'function',
   Object: (value) => typeof value === 'object' && !Array.isArray(value),
 };
 
+const isOf = (value) => (kind) => (kind.startsWith("'") ? typeof value === 'string' && kind === `'${value}'` : KINDS[kind](value));
+
 /**
- * What is wrong with an option that is not one of the kinds `expected` (joined by ', '), in the words of uni-app's own
- * check; undefined if nothing is. `undefined` and `null` are absence, which is right for every option that is not required.
+ * What is wrong with an option that is none of `kinds` (joined by ', '; a kind in quotes is that very text), or a number
+ * below `least` (NaN: any number will do); undefined if nothing is. `undefined` and `null` are absence.
  */
-export function wrongType(record, name, expected) {
+export function whatIsWrong(record, name, kinds, least) {
   const value = record[name];
-  const kinds = expected.split(', ');
-  if (value === undefined || value === null || kinds.some((kind) => KINDS[kind](value))) return undefined;
-  return describeWrongType(name, expected, value);
+  if (value === undefined || value === null) return undefined;
+  if (!kinds.split(', ').some(isOf(value))) return describeWrongType(name, kinds, value);
+  return least <= value || Number.isNaN(least) ? undefined : describeWrongValue(name, `a number, at least ${least}`);
 }
 
+/** In the words of uni-app's own check. */
 export function describeWrongType(name, expected, value) {
   const received = rawType(value);
   let text = `Invalid args: type check failed for args "${name}". Expected ${expected}`;
@@ -62,8 +92,8 @@ function rawType(value) {
   }
 }
 
-export function isText(value, text) {
-  return value === text;
+export function isText(record, name, text) {
+  return record[name] === text;
 }
 
 /** Bytes of `text` in UTF-8, with the replacement character for a lone surrogate, as hosts send it. */
@@ -76,9 +106,25 @@ export function utf8Length(text) {
   return bytes;
 }
 
-export function counters(attempts, opens, messagesSent, messagesReceived, bytesSent, bytesReceived) {
-  return { attempts, opens, messagesSent, messagesReceived, bytesSent, bytesReceived };
+const COUNTERS = ['attempts', 'opens', 'messagesSent', 'messagesReceived', 'bytesSent', 'bytesReceived'];
+const DROPPED = ['overflow', 'expired', 'closed', 'withdrawn'];
+
+/** The counters in their order: COUNTERS, DROPPED, then what waits, its size, and the last round trip (NaN for none). */
+export function counters(counts) {
+  const record = { counts: [...counts], dropped: {} };
+  const all = record.counts;
+  COUNTERS.forEach((name, place) => {
+    record[name] = all[place];
+  });
+  DROPPED.forEach((reason, place) => {
+    const count = all[COUNTERS.length + place];
+    if (count > 0) record.dropped[reason] = count;
+  });
+  const [queuedMessages, queuedBytes, roundTrip] = all.slice(COUNTERS.length + DROPPED.length);
+  return Object.assign(record, { queuedMessages, queuedBytes, roundTrip: Number.isNaN(roundTrip) ? null : roundTrip });
 }
+
+export const noCounters = () => counters([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NaN]);
 
 /** To the console, as the call goes on. */
 export function warnOfIgnored(option) {

@@ -8,6 +8,9 @@ pub const MAX_REASON_BYTES: u32 = 123;
 /// The code of a connection that broke, and of one whose end is not known (RFC 6455, 7.4.1).
 pub const ABNORMAL: u16 = 1006;
 
+/// The code of a connection that gave no sign of life. It is local: no peer is ever sent it.
+pub const HEARTBEAT_TIMEOUT: u16 = 4408;
+
 /// What the caller says with `close()`: always a code and a reason that a peer may be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CloseFrame<R> {
@@ -58,7 +61,7 @@ impl<R> CloseFrame<R> {
 /// What a `close` event says (EVT-1).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CloseEvent<R> {
-    /// The peer's close code; [`ABNORMAL`] if none came.
+    /// The peer's close code; 1006 if none came.
     pub code: u16,
     /// The peer's reason; the default (nothing) if none came.
     pub reason: R,

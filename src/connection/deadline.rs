@@ -1,6 +1,6 @@
 //! When must something happen, if nothing else does? Named timers, one deadline.
 
-use super::time::Time;
+use super::time::{Millis, Time};
 
 /// What the machine can be waiting for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,25 +9,43 @@ pub enum Timer {
     Connect,
     /// The `close` event is delivered by then, whether the peer has answered or not (CLOSE-3).
     Close,
+    /// The next attempt begins (RETRY).
+    Retry,
+    /// The peer is asked for a sign of life (BEAT).
+    Beat,
+    /// The sign of life has to have come (BEAT).
+    Life,
+    /// The oldest message that waits has waited too long (QUEUE).
+    Age,
+    /// The host is asked how much it has left to send (FLOW): there is no event for that.
+    Drain,
 }
 
 impl Timer {
-    const COUNT: usize = 2;
+    const COUNT: usize = 7;
 }
 
 /// One slot a timer. Setting a timer that runs moves it.
-#[derive(Debug, Default)]
-pub struct Timers([Option<Time>; Timer::COUNT]);
+#[derive(Debug)]
+pub struct Timers([Time; Timer::COUNT]);
+
+impl Default for Timers {
+    fn default() -> Self {
+        Self([Time::NEVER; Timer::COUNT])
+    }
+}
 
 impl Timers {
-    /// Lets `timer` expire at `deadline`.
+    /// Lets `timer` expire at `deadline`; [`Time::NEVER`] stops it.
     pub fn set(&mut self, timer: Timer, deadline: Time) {
-        *self.slot(timer) = Some(deadline);
+        if let Some(slot) = self.0.get_mut(timer as usize) {
+            *slot = deadline;
+        }
     }
 
     /// Stops `timer`; one that does not run stays so.
     pub fn stop(&mut self, timer: Timer) {
-        *self.slot(timer) = None;
+        self.set(timer, Time::NEVER);
     }
 
     /// Stops all.
@@ -35,26 +53,28 @@ impl Timers {
         *self = Self::default();
     }
 
+    /// Whether `timer` runs.
+    pub fn is_set(&self, timer: Timer) -> bool {
+        self.deadline(timer) < Time::NEVER
+    }
+
     /// The earliest deadline.
     pub fn next(&self) -> Option<Time> {
-        self.0.iter().flatten().copied().reduce(|a, b| if b < a { b } else { a })
+        let next = self.0.iter().fold(Time::NEVER, |next, deadline| if *deadline < next { *deadline } else { next });
+        (next < Time::NEVER).then_some(next)
     }
 
-    /// Whether `timer` has expired at `now`; if so, it is stopped. A timeout that came too early finds nothing.
-    pub fn take_expired(&mut self, timer: Timer, now: Time) -> bool {
-        let slot = self.slot(timer);
-        let expired = slot.is_some_and(|deadline| deadline <= now);
-        if expired {
-            *slot = None;
-        }
-        expired
+    /// How late it is for `timer` at `now`, if it has expired; then it is stopped. A timeout that came too early finds
+    /// nothing.
+    pub fn take_expired(&mut self, timer: Timer, now: Time) -> Option<Millis> {
+        let deadline = self.deadline(timer);
+        (deadline <= now).then(|| {
+            self.stop(timer);
+            now.since(deadline)
+        })
     }
 
-    fn slot(&mut self, timer: Timer) -> &mut Option<Time> {
-        let [connect, close] = &mut self.0;
-        match timer {
-            Timer::Connect => connect,
-            Timer::Close => close,
-        }
+    fn deadline(&self, timer: Timer) -> Time {
+        self.0.get(timer as usize).copied().unwrap_or(Time::NEVER)
     }
 }

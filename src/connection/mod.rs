@@ -8,126 +8,83 @@
 //! 1. carry out [`Connection::poll_command`] until it gives none: this never runs code of the page;
 //! 2. deliver [`Connection::poll_event`] until it gives none, unless the input was a call of the page. Events are never
 //!    delivered from within a call: those that a call causes are due at the deadline, which is then at once;
-//! 3. see to it that [`Connection::handle_timeout`] is called at [`Connection::next_deadline`]. Calls that come late, too
+//! 3. hand over [`Connection::next_queued`] until it gives none;
+//! 4. see to it that [`Connection::handle_timeout`] is called at [`Connection::next_deadline`]. Calls that come late, too
 //!    early or twice do no harm.
 
+mod backoff;
 mod close;
+mod config;
 mod deadline;
+mod effects;
+mod heartbeat;
+mod outbox;
+mod queue;
+mod retry;
 mod stats;
 mod time;
 
-#[cfg(test)]
+// Natively: what they need (proptest, threads) a browser does not have.
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 
 use alloc::collections::VecDeque;
 
-pub use close::{CloseEvent, CloseFrame, InvalidClose, MAX_REASON_BYTES};
+pub use backoff::{Jitter, Retry, Verdict};
+pub use close::{CloseEvent, CloseFrame, HEARTBEAT_TIMEOUT, InvalidClose, MAX_REASON_BYTES};
+pub use config::{Config, Water};
 use deadline::{Timer, Timers};
-pub use stats::Stats;
+pub use effects::{Attempt, Cause, Command, Event, NotOpen, ReadyState, Signal};
+pub use heartbeat::Beat;
+use heartbeat::Pulse;
+use outbox::Outbox;
+pub use outbox::{Limits, Overflow};
+pub use queue::{Admission, Gone};
+pub use retry::Lifecycle;
+use retry::Recovery;
+pub use stats::{Dropped, Stats};
 pub use time::{Millis, Time};
 
-/// The state of the connection as the page sees it, with the numbers of the WebSocket standard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReadyState {
-    /// An attempt is under way.
-    Connecting = 0,
-    /// Messages can be sent and are delivered.
-    Open = 1,
-    /// The page has called `close()`; the `close` event is still to come.
-    Closing = 2,
-    /// Nothing runs. After an error the one `close` event may still be owed.
-    Closed = 3,
-}
+/// How late a timer may come in a page that is awake: browsers let those of hidden pages run once a second.
+const ASLEEP: Millis = 2_000.0;
 
-/// The number of an attempt to connect: 1 for a task's first, and never used twice within a task.
-pub type Attempt = u32;
-
-/// What is chosen for a connection when it is made.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Config {
-    /// How long an attempt may take until it is open; none for as long as the host lets it.
-    pub connect_timeout: Option<Millis>,
-    /// How long after `close()` the `close` event comes at the latest.
-    pub close_timeout: Millis,
-}
-
-/// What the host reports of an attempt, messages excepted: those are [`Connection::message`].
-#[derive(Clone, Debug, PartialEq)]
-pub enum Signal<R> {
-    /// The handshake succeeded.
-    Opened,
-    /// The connection failed. A [`Signal::Closed`] usually follows.
-    Failed,
-    /// The connection is gone.
-    Closed(CloseEvent<R>),
-}
-
-/// What the host is to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Command<R> {
-    /// Begin this attempt. If the host refuses, tell the machine with [`Connection::refused`].
-    Open(Attempt),
-    /// Begin the closing handshake.
-    Close(CloseFrame<R>),
-    /// Let go of the socket, whatever its state: nothing of it is heard any more.
-    Abandon,
-}
-
-/// What the page is to be told.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Event<R> {
-    /// The connection is open; `reconnected` from the second time on.
-    Open {
-        /// Whether the task has been open before.
-        reconnected: bool,
-    },
-    /// The connection failed; a [`Event::Close`] follows.
-    Error(Cause),
-    /// The connection has ended.
-    Close(CloseEvent<R>),
-}
-
-/// Why a connection failed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cause {
-    /// The host would not begin the attempt.
-    Refused,
-    /// The attempt did not succeed: no such server, not reachable, or it declined.
-    NotEstablished,
-    /// The attempt was not open in time.
-    TimedOut,
-    /// An open connection broke.
-    Lost,
-}
-
-/// A message cannot be sent because the connection is not open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotOpen;
-
-/// One task's connection, with close reasons of type `R`. See the module's documentation for the order of calls.
+/// One task's connection, with close reasons of type `R` and messages of type `M`, neither of which it looks at. See the
+/// module's documentation for the order of calls.
 #[derive(Debug)]
-pub struct Connection<R> {
+pub struct Connection<R, M> {
     config: Config,
     state: ReadyState,
     /// The attempt whose signals are heard: none before the first, and none once an attempt is over.
     attempt: Option<Attempt>,
     timers: Timers,
-    commands: VecDeque<Command<R>>,
+    commands: VecDeque<Command<R, M>>,
     events: VecDeque<Event<R>>,
     stats: Stats,
+    /// Since when the connection is open.
+    opened_at: Option<Time>,
+    recovery: Recovery<R>,
+    pulse: Pulse,
+    outbox: Option<Outbox<M>>,
+    /// The host has more to send than the high water mark, and not yet less than the low one.
+    is_full: bool,
 }
 
-impl<R: Default> Connection<R> {
+impl<R: Clone + Default, M> Connection<R, M> {
     /// A connection that is closed until [`Self::connect`]; `stats` are those of the task so far.
     pub fn new(config: Config, stats: Stats) -> Self {
         Self {
-            config,
             state: ReadyState::Closed,
             attempt: None,
             timers: Timers::default(),
             commands: VecDeque::new(),
             events: VecDeque::new(),
             stats,
+            opened_at: None,
+            recovery: Recovery::default(),
+            pulse: Pulse::default(),
+            outbox: config.queue.map(Outbox::new),
+            is_full: false,
+            config,
         }
     }
 
@@ -136,10 +93,10 @@ impl<R: Default> Connection<R> {
         self.stats.attempts += 1;
         self.attempt = Some(self.stats.attempts);
         self.state = ReadyState::Connecting;
+        self.opened_at = None;
+        self.recovery.begin_attempt();
         self.commands.push_back(Command::Open(self.stats.attempts));
-        if let Some(timeout) = self.config.connect_timeout {
-            self.timers.set(Timer::Connect, now.after(timeout));
-        }
+        self.timers.set(Timer::Connect, now.after(self.config.connect_timeout));
     }
 
     /// Begins a new attempt in whatever state the connection is. One that is under way is abandoned and nothing more is
@@ -151,16 +108,16 @@ impl<R: Default> Connection<R> {
             ReadyState::Closed => self.attempt.is_some(),
         };
         self.abandon();
+        self.stop_recovering();
         if close_is_owed {
             self.end(CloseEvent::abnormal());
         }
         self.connect(now);
     }
 
-    /// The host would not begin the attempt (a URL or protocol that it does not take).
-    pub fn refused(&mut self) {
-        self.fail(Cause::Refused);
-        self.end(CloseEvent::abnormal());
+    /// The host would not begin the attempt (a URL or protocol that it does not take), or there is none to begin it with.
+    pub fn refused(&mut self, now: Time) {
+        self.lost(CloseEvent::abnormal(), Some(Cause::Refused), now);
     }
 
     /// Takes a signal of the host. One of an attempt that is over is dropped here, at the door.
@@ -169,19 +126,17 @@ impl<R: Default> Connection<R> {
             return;
         }
         match signal {
-            Signal::Opened => self.opened(),
+            Signal::Opened => self.opened(now),
             Signal::Failed => {
                 if self.is_live() {
-                    self.fail_as_host_says();
-                    self.timers.set(Timer::Close, now.after(self.config.close_timeout));
+                    self.failed(now);
                 }
             }
-            Signal::Closed(event) => {
-                if self.state == ReadyState::Connecting {
-                    self.fail_as_host_says();
-                }
-                self.end(event);
-            }
+            Signal::Closed(event) => match self.state {
+                ReadyState::Connecting => self.lost(event, Some(Cause::NotEstablished), now),
+                ReadyState::Open => self.lost(event, None, now),
+                ReadyState::Closing | ReadyState::Closed => self.end(event),
+            },
         }
     }
 
@@ -191,21 +146,21 @@ impl<R: Default> Connection<R> {
     pub fn message(&mut self, attempt: Attempt, size: f64) -> bool {
         let delivered = self.attempt == Some(attempt) && self.state == ReadyState::Open;
         if delivered {
+            self.pulse.felt();
             self.stats.messages_received += 1.0;
             self.stats.bytes_received += size;
         }
         delivered
     }
 
-    /// Whether a message can be handed to the host now.
-    ///
-    /// # Errors
-    /// [`NotOpen`] in every state but open.
-    pub fn may_send(&self) -> Result<(), NotOpen> {
-        match self.state {
-            ReadyState::Open => Ok(()),
-            _ => Err(NotOpen),
-        }
+    /// The message that has just come was, or may have been, the answer to [`Command::Ask`].
+    pub fn answered(&mut self, now: Time) {
+        self.pulse.answered(now);
+    }
+
+    /// Whether an answer to [`Command::Ask`] would tell something new.
+    pub fn awaits_answer(&self) -> bool {
+        self.pulse.awaits_answer()
     }
 
     /// The host has taken a message of `size` bytes (or code units).
@@ -223,29 +178,47 @@ impl<R: Default> Connection<R> {
                 self.timers.set(Timer::Close, now);
             }
             ReadyState::Open => {
+                self.timers.clear();
                 self.commands.push_back(Command::Close(frame));
                 self.timers.set(Timer::Close, now.after(self.config.close_timeout));
             }
             ReadyState::Closing | ReadyState::Closed => return,
         }
+        self.stop_recovering();
         self.state = ReadyState::Closing;
+        self.opened_at = None;
+        self.fail_queued(Gone::Closed);
     }
 
     /// Time has passed.
     pub fn handle_timeout(&mut self, now: Time) {
-        if self.timers.take_expired(Timer::Connect, now) {
+        if self.timers.take_expired(Timer::Connect, now).is_some() {
             self.abandon();
-            self.fail(Cause::TimedOut);
+            self.lost(CloseEvent::abnormal(), Some(Cause::TimedOut), now);
+        }
+        if self.timers.take_expired(Timer::Close, now).is_some() {
+            self.abandon();
             self.end(CloseEvent::abnormal());
         }
-        if self.timers.take_expired(Timer::Close, now) {
-            self.abandon();
-            self.end(CloseEvent::abnormal());
+        if self.timers.take_expired(Timer::Retry, now).is_some() {
+            self.connect(now);
+        }
+        if let Some(late) = self.timers.take_expired(Timer::Life, now) {
+            self.look_for_life(late, now);
+        }
+        if self.timers.take_expired(Timer::Beat, now).is_some() {
+            self.ask(now);
+        }
+        if self.timers.take_expired(Timer::Age, now).is_some() {
+            self.expire_queued(now);
+        }
+        if self.timers.take_expired(Timer::Drain, now).is_some() {
+            self.commands.push_back(Command::Measure);
         }
     }
 
     /// The next thing that the host is to do.
-    pub fn poll_command(&mut self) -> Option<Command<R>> {
+    pub fn poll_command(&mut self) -> Option<Command<R, M>> {
         self.commands.pop_front()
     }
 
@@ -279,37 +252,88 @@ impl<R: Default> Connection<R> {
         self.state
     }
 
+    /// What was chosen for the connection.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
     /// What has happened so far.
     pub fn stats(&self) -> &Stats {
         &self.stats
     }
 
-    fn opened(&mut self) {
+    /// From the last [`Command::Ask`] that was answered to its answer.
+    pub fn round_trip(&self) -> Option<Millis> {
+        self.pulse.round_trip()
+    }
+
+    fn opened(&mut self, now: Time) {
         if self.state != ReadyState::Connecting {
             return;
         }
         self.timers.stop(Timer::Connect);
         self.state = ReadyState::Open;
         self.stats.opens += 1;
+        self.opened_at = Some(now);
+        self.pulse.reset();
+        // The way is free now: what is too old may not go, however late the timer is.
+        self.expire_queued(now);
+        if let Some(beat) = self.config.heartbeat {
+            self.timers.set(Timer::Beat, now.after(beat.interval));
+        }
         self.events.push_back(Event::Open { reconnected: self.stats.opens > 1 });
+        if core::mem::take(&mut self.is_full) {
+            // Who waits for it is not to wait for a socket that is gone.
+            self.events.push_back(Event::Drain);
+        }
     }
 
-    fn fail_as_host_says(&mut self) {
-        self.fail(if self.state == ReadyState::Open { Cause::Lost } else { Cause::NotEstablished });
-    }
-
-    /// The connection is of no use any more; the `close` event is still to come.
-    fn fail(&mut self, cause: Cause) {
+    fn failed(&mut self, now: Time) {
+        let cause = if self.state == ReadyState::Open { Cause::Lost } else { Cause::NotEstablished };
+        if self.config.retry.is_some() {
+            // What the `close` of a failed connection would say is known: nothing.
+            self.abandon();
+            return self.lost(CloseEvent::abnormal(), Some(cause), now);
+        }
         self.timers.clear();
         self.state = ReadyState::Closed;
+        self.opened_at = None;
+        self.fail_queued(Gone::Closed);
         self.events.push_back(Event::Error(cause));
+        self.timers.set(Timer::Close, now.after(self.config.close_timeout));
     }
 
-    /// The attempt is over, and the page is told.
+    fn ask(&mut self, now: Time) {
+        let Some(beat) = self.config.heartbeat else { return };
+        self.commands.push_back(Command::Ask);
+        self.timers.set(Timer::Beat, now.after(beat.interval));
+        if !self.timers.is_set(Timer::Life) {
+            self.pulse.asked(now);
+            self.timers.set(Timer::Life, now.after(beat.timeout));
+        }
+    }
+
+    fn look_for_life(&mut self, late: Millis, now: Time) {
+        let Some(beat) = self.config.heartbeat else { return };
+        if self.pulse.is_alive() {
+            return;
+        }
+        if late > beat.timeout.min(ASLEEP) {
+            // The page slept through it: the answer may be there and not delivered yet, so the peer is asked again.
+            return self.ask(now);
+        }
+        self.abandon();
+        self.lost(CloseEvent { code: HEARTBEAT_TIMEOUT, ..CloseEvent::abnormal() }, Some(Cause::Silent), now);
+    }
+
+    /// The connection is over, and the page is told.
     fn end(&mut self, event: CloseEvent<R>) {
         self.timers.clear();
         self.attempt = None;
         self.state = ReadyState::Closed;
+        self.opened_at = None;
+        self.is_full = false;
+        self.fail_queued(Gone::Closed);
         self.events.push_back(Event::Close(event));
     }
 
@@ -317,6 +341,12 @@ impl<R: Default> Connection<R> {
         if self.attempt.take().is_some() {
             self.commands.push_back(Command::Abandon);
         }
+        self.stop_attempt();
+    }
+
+    /// Stops the timers of an attempt; those of the messages that wait go on.
+    fn stop_attempt(&mut self) {
         self.timers.clear();
+        self.set_expiry();
     }
 }

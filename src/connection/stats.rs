@@ -1,5 +1,7 @@
 //! What has happened so far? Counters over the whole life of a task, reconnects included.
 
+use super::queue::Gone;
+
 /// Counters of one task. Floats where a count may pass 2³²; exact up to 2⁵³.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Stats {
@@ -15,4 +17,31 @@ pub struct Stats {
     pub bytes_sent: f64,
     /// As `bytes_sent`.
     pub bytes_received: f64,
+    /// Messages that waited and were given up.
+    pub dropped: Dropped,
+}
+
+/// Messages that waited and were given up, by reason.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Dropped {
+    /// No room.
+    pub overflow: u32,
+    /// Waited too long.
+    pub expired: u32,
+    /// Closed, or over.
+    pub closed: u32,
+    /// Taken back by the sender.
+    pub withdrawn: u32,
+}
+
+impl Dropped {
+    /// One more.
+    pub fn count(&mut self, why: Gone) {
+        *match why {
+            Gone::Overflow => &mut self.overflow,
+            Gone::Expired => &mut self.expired,
+            Gone::Closed => &mut self.closed,
+            Gone::Withdrawn => &mut self.withdrawn,
+        } += 1;
+    }
 }

@@ -14,6 +14,9 @@ impl Time {
     /// The origin: earlier than anything that happens, so a deadline here is already due.
     pub const ORIGIN: Self = Self(0.0);
 
+    /// Later than anything that happens.
+    pub const NEVER: Self = Self(f64::INFINITY);
+
     /// `millis` after the origin.
     pub const fn from_millis(millis: Millis) -> Self {
         Self(millis)

@@ -15,6 +15,11 @@ pub fn now() -> Time {
     }))
 }
 
+/// Something that no two clients agree on: from 0 up to, but not including, 1.
+pub fn chance() -> f64 {
+    sys::random()
+}
+
 /// What alarms ring: one function for all of them, called with a task's id.
 pub struct Wake(Closure<dyn Fn(u32)>);
 

@@ -2,6 +2,7 @@
 
 mod browser;
 pub mod clock;
+pub mod lifecycle;
 mod sys;
 
 use crate::connection::CloseEvent;
@@ -11,9 +12,9 @@ use wasm_bindgen::prelude::*;
 
 /// What a socket is opened with.
 pub struct SocketOptions {
-    /// A string, as the page gave it; the host decides whether it is a WebSocket URL.
+    /// A string, as the page gave it; the host decides whether it is a WebSocket URL. Or a function that gives one.
     pub url: JsValue,
-    /// A string, an array of strings, or undefined.
+    /// A string, an array of strings, or undefined. Or a function that gives one of these.
     pub protocols: JsValue,
 }
 

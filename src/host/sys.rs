@@ -16,6 +16,18 @@ extern "C" {
     pub fn page_connect_timeout() -> Option<f64>;
 }
 
+#[wasm_bindgen(module = "/src/host/lifecycle.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = watchLifecycle)]
+    pub fn watch_lifecycle(on: &Closure<dyn Fn(u32)>);
+
+    #[wasm_bindgen(js_name = isHidden)]
+    pub fn is_hidden() -> bool;
+
+    #[wasm_bindgen(js_name = isOffline)]
+    pub fn is_offline() -> bool;
+}
+
 #[wasm_bindgen]
 extern "C" {
     /// A [`WebSocket`] whose strings and payloads stay handles. Through web-sys they would be copied into wasm memory and
@@ -37,6 +49,10 @@ extern "C" {
 
     #[wasm_bindgen(thread_local_v2, js_name = performance)]
     pub static PERFORMANCE: Option<Performance>;
+
+    /// From 0 up to, but not including, 1.
+    #[wasm_bindgen(js_namespace = Math)]
+    pub fn random() -> f64;
 
     #[wasm_bindgen(js_name = setTimeout)]
     pub fn set_timeout(run: &Closure<dyn Fn(u32)>, millis: f64, id: u32) -> JsValue;

@@ -5,6 +5,7 @@ import { revokedProxy, values } from '../support/values.js';
 
 const absent = (value) => value === undefined || value === null;
 const isString = (value) => typeof value === 'string';
+const isFunction = (value) => typeof value === 'function';
 const isBoolean = (value) => typeof value === 'boolean';
 const isMillis = (value) => typeof value === 'number' && value >= 0;
 const isObject = (value) => typeof value === 'object' && !Array.isArray(value);
@@ -12,8 +13,8 @@ const orAbsent = (isRight) => (value) => absent(value) || isRight(value);
 
 /** For each option, which values of values.js are right. */
 const CONNECT = {
-  url: isString,
-  protocols: orAbsent((value) => isString(value) || (Array.isArray(value) && value.every(isString))),
+  url: (value) => isString(value) || isFunction(value),
+  protocols: orAbsent((value) => isString(value) || isFunction(value) || (Array.isArray(value) && value.every(isString))),
   header: orAbsent(isObject),
   method: orAbsent(isString),
   timeout: orAbsent(isMillis),

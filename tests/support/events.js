@@ -1,6 +1,8 @@
 // Ways to wait for the events of a task and for the result of a call.
 
 export const KINDS = ['open', 'message', 'error', 'close'];
+/** What only a task tells, and only if that was asked for. */
+const OPT_IN_KINDS = ['reconnecting', 'drain'];
 
 const capital = (kind) => kind[0].toUpperCase() + kind.slice(1);
 
@@ -33,13 +35,25 @@ export function opened(task) {
 /** A list that grows with each event, as `{ kind, event }`; its `kinds` are the names alone. */
 export function record(uni, task) {
   const heard = [];
-  for (const kind of KINDS) {
+  for (const kind of task ? [...KINDS, ...OPT_IN_KINDS] : KINDS) {
     const listener = (event) => heard.push({ kind, event });
     if (task) task[`on${capital(kind)}`](listener);
     else uni[`onSocket${capital(kind)}`](listener);
   }
   Object.defineProperty(heard, 'kinds', { get: () => heard.map(({ kind }) => kind) });
   return heard;
+}
+
+/** The next event of this kind that `isRight`. */
+export function nextThat(task, kind, isRight) {
+  return new Promise((resolve) => {
+    const listener = (event) => {
+      if (!isRight(event)) return;
+      task[`off${capital(kind)}`](listener);
+      resolve(event);
+    };
+    task[`on${capital(kind)}`](listener);
+  });
 }
 
 /**

@@ -2,9 +2,17 @@
 // Nothing here waits for time to pass as a proof: events are waited for (mocha's timeout fails the test), and that
 // something does not happen is shown with a fence.
 
-import { KINDS, opened, next, record, settle } from './events.js';
+import { KINDS, opened, next, nextThat, record, settle } from './events.js';
 
-const DEFAULTS = { promiseStyle: 'reject', closeTimeout: 10_000, networkTimeout: { connectSocket: 60_000 } };
+const DEFAULTS = {
+  promiseStyle: 'reject',
+  closeTimeout: 10_000,
+  networkTimeout: { connectSocket: 60_000 },
+  reconnect: false,
+  heartbeat: false,
+  queue: false,
+};
+const INTERCEPTED = ['connectSocket', 'sendSocketMessage', 'closeSocket'];
 /** How long a test's leftovers may take to close. */
 const PATIENCE = 3_000;
 
@@ -109,6 +117,35 @@ export function createKit({ library, host, server, expect }) {
     return page;
   }
 
+  /**
+   * A page that a test can hide, freeze and cut off: `become('hidden' | 'visible' | 'resumed' | 'restored' | 'offline' | 'online')`.
+   * It is the page's own events that the package hears, and the page's own words on how it stands.
+   */
+  async function movedPage() {
+    const page = await freshPage();
+    await page.ready;
+    const { document, navigator } = page.realm;
+    const is = { hidden: false, onLine: true };
+    Object.defineProperty(document, 'hidden', { get: () => is.hidden });
+    Object.defineProperty(document, 'visibilityState', { get: () => (is.hidden ? 'hidden' : 'visible') });
+    Object.defineProperty(navigator, 'onLine', { get: () => is.onLine });
+    const { Event, PageTransitionEvent } = page.realm;
+    const become = (what) => {
+      if (what === 'hidden' || what === 'visible') {
+        is.hidden = what === 'hidden';
+        document.dispatchEvent(new Event('visibilitychange'));
+      } else if (what === 'resumed') {
+        document.dispatchEvent(new Event('resume'));
+      } else if (what === 'restored') {
+        page.realm.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+      } else {
+        is.onLine = what === 'online';
+        page.realm.dispatchEvent(new Event(what));
+      }
+    };
+    return { ...page, become };
+  }
+
   /** A page whose time passes `speed` times as fast, as far as the package can see. */
   function fastPage(speed) {
     return freshPage((page) => {
@@ -129,8 +166,10 @@ export function createKit({ library, host, server, expect }) {
   /** Takes back whatever a test has done, so that no test can depend on another. */
   async function cleanUp(title) {
     for (const undo of undos.splice(0)) undo();
+    for (const name of INTERCEPTED) uni.removeInterceptor(name);
     for (const kind of KINDS) uni[`offSocket${kind[0].toUpperCase()}${kind.slice(1)}`]();
-    const left = tasks.filter((task) => task.readyState !== task.CLOSED);
+    // A call that an interceptor holds up has no task to give, and a cancelled one none at all.
+    const left = tasks.filter((task) => task?.close && task.readyState !== task.CLOSED);
     tasks = [];
     const results = await Promise.all(left.map(closed));
     if (results.includes(false)) strays.push(`a task of ${JSON.stringify(title)} does not close`);
@@ -158,6 +197,7 @@ export function createKit({ library, host, server, expect }) {
     open,
     opened,
     next,
+    nextThat,
     /** Everything that a task, or without one the global listeners, hears from now on. */
     record: (task) => record(uni, task),
     settle,
@@ -168,6 +208,7 @@ export function createKit({ library, host, server, expect }) {
     rejectionsDuring: host.rejectionsDuring,
     freshPage,
     fastPage,
+    movedPage,
     cleanUp,
   };
 }

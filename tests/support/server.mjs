@@ -11,11 +11,14 @@ const PROGRAM = process.env.UNI_SOCKET_SERVER ?? `${ROOT}target/debug/uni-socket
 const FOLDERS = ['www', 'pkg', 'tests', 'node_modules'];
 const PATIENCE = 10_000;
 
-/** Resolves `{ http, https, closedPort, stop }` once the server answers. */
-export async function startServer() {
+/**
+ * Resolves `{ http, https, closedPort, stop }` once the server answers.
+ * @param options `port` for HTTP and ws:, for one that is to come back where it was; any free one if it is left out
+ */
+export async function startServer({ port = 0 } = {}) {
   const folders = FOLDERS.flatMap((folder) => ['--folder', folder]);
   // It ends with its standard input: no server outlives a test run that was killed.
-  const server = spawn(PROGRAM, ['--root', ROOT, ...folders, '--exit-with-stdin'], {
+  const server = spawn(PROGRAM, ['--root', ROOT, ...folders, '--exit-with-stdin', '--port', String(port)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const addresses = await firstLine(server);

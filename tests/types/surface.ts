@@ -27,6 +27,23 @@ async function promiseMode() {
   await task.close();
 }
 
+async function optIn(signal: AbortSignal) {
+  const task = ours.connectSocket({
+    url: async () => `${url}?token=fresh`,
+    reconnect: { jitter: 'equal', shouldReconnect: ({ code }, attempt) => (code === 4000 ? attempt < 3 : undefined) },
+    heartbeat: true,
+    queue: { overflow: 'dropOldest', maxAge: 5_000 },
+    highWaterMark: 65_536,
+    signal,
+    complete() {},
+  });
+  task.onReconnecting(({ attempt, delay, cause }) => [attempt.toFixed(), delay.toFixed(), cause.error?.errMsg]);
+  const { bufferedAmount } = await task.send({ data: 'text', volatile: true, signal });
+  expectType<number | undefined>()(bufferedAmount);
+  ours.addInterceptor('connectSocket', { invoke: (options) => options.url !== '' });
+  await configure({ queue: { maxMessages: 10 } });
+}
+
 expectType<void>()(ours.sendSocketMessage({ data: 'text', fail: ({ errCode }) => errCode.toFixed() }));
 expectType<void>()(ours.closeSocket({ code: 1000, success({ errMsg }) { errMsg.trim(); } }));
 
@@ -57,4 +74,4 @@ const upstreamTask: UniNamespace.SocketTask = ours.connectSocket({ url, complete
 const installed = install(uni);
 installed.offSocketOpen();
 
-export { asUpstream, asUpstreamClose, promiseMode, upstreamTask };
+export { asUpstream, asUpstreamClose, optIn, promiseMode, upstreamTask };

@@ -1,46 +1,6 @@
-//! The machine in virtual time. Names begin with the rule of docs/contract.md that they show.
+//! The plain contract, without any opt-in: CONN, SEND, CLOSE, EVT, TASK.
 
 use super::*;
-
-type Machine = Connection<&'static str>;
-
-const CONFIG: Config = Config { connect_timeout: Some(60_000.0), close_timeout: 10_000.0 };
-
-fn at(millis: Millis) -> Time {
-    Time::from_millis(millis)
-}
-
-fn frame(code: f64, reason: &'static str) -> CloseFrame<&'static str> {
-    CloseFrame::new(code, reason, reason.len() as u32).unwrap()
-}
-
-fn clean(code: u16, reason: &'static str) -> CloseEvent<&'static str> {
-    CloseEvent { code, reason, was_clean: true }
-}
-
-fn commands(machine: &mut Machine) -> Vec<Command<&'static str>> {
-    std::iter::from_fn(|| machine.poll_command()).collect()
-}
-
-fn events(machine: &mut Machine) -> Vec<Event<&'static str>> {
-    std::iter::from_fn(|| machine.poll_event()).collect()
-}
-
-/// Connecting since 1 s, its first command taken.
-fn connecting() -> Machine {
-    let mut machine = Machine::new(CONFIG, Stats::default());
-    machine.connect(at(1_000.0));
-    assert_eq!(commands(&mut machine), [Command::Open(1)]);
-    machine
-}
-
-/// Open since 2 s, its first event taken.
-fn open() -> Machine {
-    let mut machine = connecting();
-    machine.handle_signal(1, Signal::Opened, at(2_000.0));
-    assert_eq!(events(&mut machine), [Event::Open { reconnected: false }]);
-    machine
-}
 
 #[test]
 fn task_states_follow_the_life_of_a_connection() {
@@ -91,7 +51,7 @@ fn conn_7_an_attempt_that_is_not_open_in_time_is_let_go() {
 
 #[test]
 fn conn_7_without_a_timeout_the_host_decides() {
-    let mut machine = Machine::new(Config { connect_timeout: None, ..CONFIG }, Stats::default());
+    let mut machine = Machine::new(Config { connect_timeout: f64::INFINITY, ..CONFIG }, Stats::default());
     machine.connect(at(0.0));
     assert_eq!(machine.next_deadline(), None);
 }
@@ -103,11 +63,11 @@ fn conn_7_an_open_connection_has_no_deadline() {
 
 #[test]
 fn send_2_only_an_open_connection_takes_messages() {
-    assert_eq!(connecting().may_send(), Err(NotOpen));
+    assert_eq!(connecting().admission(false), Admission::NotOpen);
     let mut machine = open();
-    assert_eq!(machine.may_send(), Ok(()));
+    assert_eq!(machine.admission(false), Admission::Now);
     machine.close(frame(1000.0, ""), at(3_000.0));
-    assert_eq!(machine.may_send(), Err(NotOpen));
+    assert_eq!(machine.admission(false), Admission::NotOpen);
 }
 
 #[test]
@@ -218,10 +178,26 @@ fn evt_4_events_of_an_older_attempt_are_dropped() {
     assert_eq!(machine.ready_state(), ReadyState::Connecting);
 }
 
+/// The page calls close() or reconnect() in the listener of an older `close`.
+#[test]
+fn evt_4_open_is_not_told_of_a_socket_that_was_given_up_meanwhile() {
+    let calls: [fn(&mut Machine); 2] =
+        [|machine| machine.close(frame(1000.0, ""), at(3_001.0)), |machine| machine.reconnect(at(3_001.0))];
+    for call in calls {
+        let mut machine = open();
+        machine.close(frame(1000.0, ""), at(3_000.0));
+        machine.reconnect(at(3_000.0));
+        machine.handle_signal(2, Signal::Opened, at(3_001.0));
+        assert_eq!(machine.poll_event(), Some(Event::Close(CloseEvent::abnormal())));
+        call(&mut machine);
+        assert_eq!(events(&mut machine), []);
+    }
+}
+
 #[test]
 fn evt_5_events_that_a_call_causes_are_due_at_once() {
     let mut machine = connecting();
-    machine.refused();
+    machine.refused(at(1_000.0));
     assert_eq!(machine.next_deadline(), Some(Time::ORIGIN));
     assert_eq!(events(&mut machine), [Event::Error(Cause::Refused), Event::Close(CloseEvent::abnormal())]);
     assert_eq!(machine.next_deadline(), None);
@@ -311,9 +287,9 @@ fn timers_name_the_earliest_deadline_and_expire_once() {
     timers.set(Timer::Close, at(20.0));
     timers.set(Timer::Connect, at(10.0));
     assert_eq!(timers.next(), Some(at(10.0)));
-    assert!(!timers.take_expired(Timer::Connect, at(9.0)));
-    assert!(timers.take_expired(Timer::Connect, at(10.0)));
-    assert!(!timers.take_expired(Timer::Connect, at(11.0)));
+    assert_eq!(timers.take_expired(Timer::Connect, at(9.0)), None);
+    assert_eq!(timers.take_expired(Timer::Connect, at(11.0)), Some(1.0));
+    assert_eq!(timers.take_expired(Timer::Connect, at(12.0)), None);
     assert_eq!(timers.next(), Some(at(20.0)));
     timers.stop(Timer::Close);
     assert_eq!(timers.next(), None);

@@ -1,0 +1,46 @@
+// What does the page have a say in? Functions among the options, which are asked while a task runs. What they throw is shown,
+// and counts as no answer.
+
+import { records } from './listeners.js';
+import { describeWrongType, sizeOf, whatIsWrong } from './values.js';
+
+function ask(id, name, ...questions) {
+  const { given } = records.get(id);
+  try {
+    return given[name]?.(...questions);
+  } catch (error) {
+    console.error(error);
+    return undefined;
+  }
+}
+
+export function shouldReconnect(id, code, reason = '', wasClean, attempt) {
+  const answer = ask(id, 'reconnect.shouldReconnect', { code, reason, wasClean }, attempt);
+  return answer === undefined ? undefined : Boolean(answer);
+}
+
+/** What to send as a heartbeat; undefined if the page's function gives nothing that can be sent. */
+export function heartbeatMessage(id) {
+  const message = records.get(id).given['heartbeat.message'] ?? 'ping';
+  const answer = typeof message === 'function' ? ask(id, 'heartbeat.message') : message;
+  return sizeOf(answer) < 0 ? undefined : answer;
+}
+
+export const isReply = (id, data) => Boolean(ask(id, 'heartbeat.isReply', data));
+
+/** Asks for the URL and the protocols of an attempt, and gives `core` the answers. */
+export function provide(core, id, attempt) {
+  const record = records.get(id);
+  const { url, protocols } = record.given;
+  const answer = (value) => (typeof value === 'function' ? value() : value);
+  Promise.resolve()
+    .then(() => Promise.all([answer(url), answer(protocols)]))
+    .then(([provided, offered]) => {
+      const wrong =
+        (typeof provided !== 'string' && describeWrongType('url', 'String', provided)) ||
+        whatIsWrong({ protocols: offered }, 'protocols', 'Array, String', NaN);
+      if (wrong) throw new TypeError(wrong);
+      if (core.provided(id, attempt, provided, offered ?? undefined)) record.url = provided;
+    })
+    .catch((error) => core.notProvided(id, attempt, error));
+}
