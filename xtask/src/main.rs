@@ -1,7 +1,8 @@
-//! The project's own commands: `cargo xtask demo | test | build | serve | rules`.
+//! The project's own commands: `cargo xtask demo | test | build | serve | rules | mutants`.
 
 mod build;
 mod demo;
+mod mutants;
 mod server;
 mod steps;
 mod test;
@@ -29,6 +30,8 @@ enum Command {
     Build,
     /// Starts the echo and fault server on what has been built
     Serve(server::Arguments),
+    /// Changes the machine in every small way there is, and counts which changes its tests notice
+    Mutants(mutants::Arguments),
     /// Lists the rules of docs/contract.md with their tests; fails on a rule without one
     Rules,
 }
@@ -49,6 +52,7 @@ fn run(command: Command) -> Result<()> {
         Command::Test => test::run(),
         Command::Build => build::run(),
         Command::Serve(arguments) => server::serve(&arguments),
+        Command::Mutants(arguments) => mutants::run(&arguments),
         Command::Rules => test::rules(),
     }
 }

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 const OLDEST_NODE: u32 = 20;
 const WASM_PACK: &str = "0.15.1";
+const CARGO_MUTANTS: &str = "27.1.0";
 
 /// What the tests are run with.
 pub struct TestTools {
@@ -36,6 +37,13 @@ pub fn for_tests() -> Result<TestTools> {
     cargo_tool("wasm-bindgen", &bindgen, &path, "wasm-bindgen-cli")?;
     let (chromium, chromedriver) = browser()?;
     Ok(TestTools { path, chromium, chromedriver })
+}
+
+/// For `mutants`: the PATH on which cargo-mutants is.
+pub fn for_mutants() -> Result<OsString> {
+    let path = path_with_own_tools()?;
+    cargo_tool("cargo-mutants", CARGO_MUTANTS, &path, "cargo-mutants")?;
+    Ok(path)
 }
 
 fn wasm_target() -> Result<()> {
@@ -95,8 +103,10 @@ fn wasm_bindgen_version() -> Result<String> {
 }
 
 fn cargo_tool(command: &str, version: &str, path: &OsString, package: &str) -> Result<()> {
-    let found = output_of(program(command).arg("--version").env("PATH", path));
-    if found.is_some_and(|found| found.ends_with(&format!(" {version}"))) {
+    let mut asked = program(command);
+    // A cargo subcommand asks for its own name first.
+    asked.args(command.strip_prefix("cargo-")).arg("--version").env("PATH", path);
+    if output_of(&mut asked).is_some_and(|found| found.ends_with(&format!(" {version}"))) {
         return Ok(());
     }
     step(&format!("Installing {package} {version} (some minutes)"), || {
