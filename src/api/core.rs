@@ -20,7 +20,7 @@ pub struct Core {
 
 impl Core {
     pub(super) fn new() -> Self {
-        Self { tasks: Tasks::new(), warned: Warned::default() }
+        Self { tasks: Tasks::new(run::on_alarm), warned: Warned::default() }
     }
 }
 
@@ -185,7 +185,7 @@ impl Core {
         let mut connection = Connection::new(config, stats);
         let now = clock::now();
         if config.retry.is_some() || config.heartbeat.is_some() {
-            self.tasks.watch();
+            self.tasks.watch(run::on_lifecycle);
             for change in lifecycle::now() {
                 connection.lifecycle(change, 0.0, now);
             }

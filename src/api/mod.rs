@@ -18,7 +18,7 @@ use wasm_bindgen::prelude::*;
 pub fn start() {
     #[cfg(feature = "development")]
     console_error_panic_hook::set_once();
-    sys::start(Core::new());
+    sys::start(&Core::new().into());
 }
 
 /// The `uni` object, for programs in Rust.

@@ -1,16 +1,15 @@
 //! The JavaScript half of this room, as Rust sees it: the shells that a page calls, its callbacks and its listeners.
 
-use super::core::Core;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/api/uni.js")]
 extern "C" {
     /// Asks the page's functions for the URL and the protocols of an attempt. The answer comes through
-    /// [`Core::provided`] or [`Core::not_provided`].
+    /// its `provided` or `notProvided`.
     pub fn provide(id: u32, attempt: u32);
 
-    /// Hands the core over to the shells.
-    pub fn start(core: Core);
+    /// Hands the core (core.rs) over to the shells.
+    pub fn start(core: &JsValue);
 
     #[wasm_bindgen(thread_local_v2, js_name = uni)]
     pub static UNI: JsValue;

@@ -1,9 +1,8 @@
 //! Which tasks are there, and which is the current one? (GLOBAL-1)
 
 use super::options::Defaults;
-use super::run;
 use super::sys::Call;
-use crate::connection;
+use crate::connection::{self, Lifecycle};
 use crate::host::clock::{Alarm, Wake};
 use crate::host::lifecycle::Watch;
 use crate::host::{Socket, SocketOptions};
@@ -58,13 +57,13 @@ pub struct Tasks {
 }
 
 impl Tasks {
-    /// No task yet.
-    pub fn new() -> Rc<Self> {
+    /// No task yet. `on_alarm` is told whose alarm has rung.
+    pub fn new(on_alarm: fn(&Rc<Self>, u32)) -> Rc<Self> {
         Rc::new_cyclic(|tasks: &Weak<Self>| {
             let tasks = tasks.clone();
             let wake = Wake::new(move |id| {
                 if let Some(tasks) = tasks.upgrade() {
-                    run::on_alarm(&tasks, id);
+                    on_alarm(&tasks, id);
                 }
             });
             Self {
@@ -75,13 +74,13 @@ impl Tasks {
         })
     }
 
-    /// Hears of the page's life from now on.
-    pub fn watch(self: &Rc<Self>) {
+    /// Hears of the page's life from now on: `on_lifecycle` is told.
+    pub fn watch(self: &Rc<Self>, on_lifecycle: fn(&Rc<Self>, Lifecycle)) {
         self.watch.get_or_init(|| {
             let tasks = Rc::downgrade(self);
             Watch::new(move |change| {
                 if let Some(tasks) = tasks.upgrade() {
-                    run::on_lifecycle(&tasks, change);
+                    on_lifecycle(&tasks, change);
                 }
             })
         });
