@@ -11,7 +11,9 @@ import flow from './flow.js';
 import global from './global.js';
 import icept from './icept.js';
 import input from './input.js';
+import lifecycle from './lifecycle.js';
 import optInInput from './opt-in-input.js';
+import providers from './providers.js';
 import queue from './queue.js';
 import regressions from './regressions.js';
 import res from './res.js';
@@ -22,7 +24,7 @@ import task from './task.js';
 
 const areas = [
   ...[call, res, conn, send, close, evt, global, task, input, samples, regressions],
-  ...[icept, retry, beat, queue, flow, abort, delivery, optInInput],
+  ...[icept, retry, lifecycle, providers, beat, queue, flow, abort, delivery, optInInput],
 ];
 
 export default (t) => {

@@ -2,26 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { zh } from '../../www/zh.js';
-import { launchChromium } from '../support/chromium.mjs';
-import { startServer } from '../support/server.mjs';
+import { browser, server } from '../support/stage.mjs';
 
 const WWW = new URL('../../www/', import.meta.url);
 const PHONE = { width: 320, height: 640 };
-
-let server;
-let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await launchChromium();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
 
 for (const results of ['callbacks', 'promise']) {
   for (const scope of ['task', 'global']) {

@@ -2,27 +2,13 @@
 // docs/contract.md has a test that passed.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { builds } from '../support/builds.js';
-import { launchChromium } from '../support/chromium.mjs';
 import { contractRules, rulesOf } from '../support/rules.mjs';
-import { startServer } from '../support/server.mjs';
+import { browser, server } from '../support/stage.mjs';
 
 /** For one build, in milliseconds; ten times what it takes. What has come out until then is reported. */
 const TIMEOUT = 150_000;
-
-let server;
-let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await launchChromium();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
 
 for (const build of Object.keys(builds)) {
   test(`contract on the ${build} build`, async (t) => {

@@ -2,24 +2,10 @@
 // there is, calls made before it is there, and the script tag.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launchChromium } from '../support/chromium.mjs';
-import { startServer } from '../support/server.mjs';
+import { test } from 'node:test';
+import { browser, server } from '../support/stage.mjs';
 
 const CORE_AS_JS = '**/pkg/dist/core-as-js.js';
-
-let server;
-let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await launchChromium();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
 
 /** Runs `use` in a page of tests/package/pages; fails if anything was thrown past it. */
 async function inPage({ name = 'empty', before = () => {}, route }, use) {
