@@ -4,7 +4,7 @@ use anyhow::{Context, Result, bail};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// The repository's root.
 pub fn root() -> PathBuf {
@@ -40,6 +40,31 @@ pub fn run(command: &mut Command) -> Result<()> {
         bail!("`{name}` ended with {status}");
     }
     Ok(())
+}
+
+/// Runs a program, as [`run`] does, but not for longer than `patience`: false if it had to be ended, with all that it has
+/// started.
+pub fn run_within(command: &mut Command, patience: Duration) -> Result<bool> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(command, 0);
+    let mut child = command.spawn().with_context(|| format!("`{name}` cannot be started"))?;
+    let end = Instant::now() + patience;
+    while Instant::now() < end {
+        if let Some(status) = child.try_wait()? {
+            if !status.success() {
+                bail!("`{name}` ended with {status}");
+            }
+            return Ok(true);
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    #[cfg(unix)]
+    run(program("kill").args(["-9", &format!("-{}", child.id())]))?;
+    // Elsewhere, or if it has just ended.
+    let _ = child.kill();
+    child.wait()?;
+    Ok(false)
 }
 
 /// What a program prints, or nothing if it cannot be run or fails.
