@@ -28,7 +28,7 @@ struct Outcomes {
 /// `cargo xtask mutants`.
 pub fn run(arguments: &Arguments) -> Result<()> {
     let path = tools::for_mutants()?;
-    step("Changing the machine, one place at a time (an hour on two cores)", || {
+    step("Changing the machine, one place at a time (twenty minutes on two cores)", || {
         let mut mutants = cargo();
         mutants
             .args(["mutants", "--package=uni-socket", "--file=src/connection/*.rs", "--output=target", "--no-shuffle"])

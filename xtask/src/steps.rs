@@ -59,9 +59,9 @@ pub fn run_within(command: &mut Command, patience: Duration) -> Result<bool> {
         }
         std::thread::sleep(Duration::from_millis(100));
     }
+    // The whole group; by itself where there are no groups. It may just have ended.
     #[cfg(unix)]
-    run(program("kill").args(["-9", &format!("-{}", child.id())]))?;
-    // Elsewhere, or if it has just ended.
+    let _ = program("kill").args(["-9", &format!("-{}", child.id())]).status();
     let _ = child.kill();
     child.wait()?;
     Ok(false)
