@@ -6,6 +6,8 @@ use anyhow::Result;
 
 /// For `demo`.
 #[derive(clap::Args)]
+// Groups are named after their types, and that of the server's arguments is called the same.
+#[group(skip)]
 pub struct Arguments {
     #[command(flatten)]
     server: server::Arguments,

@@ -56,3 +56,14 @@ fn run(command: Command) -> Result<()> {
         Command::Rules => test::rules(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Arguments;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_commands_and_their_arguments_fit_together() {
+        Arguments::command().debug_assert();
+    }
+}

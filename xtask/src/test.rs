@@ -19,6 +19,7 @@ pub fn run() -> Result<()> {
     summary.check("Rust: the machine, natively", || {
         steps::run(cargo().args(["test", "--locked", "--quiet", "--package=uni-socket"]))
     });
+    summary.check("Rust: xtask", || steps::run(cargo().args(["test", "--locked", "--quiet", "--package=xtask"])));
     summary.check("Rust: the server", || {
         steps::run(cargo().args(["test", "--locked", "--quiet", "--package=uni-socket-server"]))
     });
