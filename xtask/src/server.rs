@@ -70,6 +70,8 @@ impl Server {
 
     /// Until it is interrupted.
     pub fn wait(mut self) -> Result<()> {
+        // `wait` closes the child's standard input, at which it would end: it is kept open here.
+        let _input = self.child.stdin.take();
         self.child.wait()?;
         Ok(())
     }
