@@ -2,8 +2,11 @@
 
 use super::time::Millis;
 
-/// A peer that says "not now" (1012, 1013) is given at least this long.
+/// A peer that says "not now" (1012, 1013) is given at least this long. It says so to all of its clients at once: with
+/// jitter they come back over at least as long again.
 const LATER: Millis = 5_000.0;
+/// What a host can wait (24.8 days). It keeps a delay a number, whatever it grows from and to.
+const LONGEST: Millis = 2_147_483_647.0;
 
 /// How lost connections are made anew (RETRY).
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -79,21 +82,21 @@ impl Retry {
             }
             delay *= self.factor;
         }
-        let delay = delay.min(self.max_delay);
+        let delay = delay.min(self.max_delay).min(LONGEST);
+        let later = if verdict == Verdict::Later { LATER } else { 0.0 };
         let (certain, uncertain) = match self.jitter {
-            Jitter::Full => (0.0, delay),
-            Jitter::Equal => (delay / 2.0, delay / 2.0),
+            Jitter::Full => (0.0, delay.max(later)),
+            Jitter::Equal => (delay / 2.0, (delay / 2.0).max(later)),
             Jitter::None => (delay, 0.0),
         };
-        let at_least = if verdict == Verdict::Later { LATER } else { 0.0 };
-        at_least + certain + uncertain * chance
+        later + certain + uncertain * chance
     }
 
     /// How long to wait where there is nothing to wait for, so that clients that return together do not arrive together.
     pub fn spread(&self, chance: f64) -> Millis {
         match self.jitter {
             Jitter::None => 0.0,
-            Jitter::Full | Jitter::Equal => self.initial_delay.min(self.max_delay) * chance,
+            Jitter::Full | Jitter::Equal => self.initial_delay.min(self.max_delay).min(LONGEST) * chance,
         }
     }
 }

@@ -89,7 +89,7 @@ fn judge(machine: &mut Machine, again: Option<bool>, now: Time) -> Vec<Event<&'s
     assert!(matches!(machine.poll_event(), Some(Event::Judge { .. })));
     machine.judged(again, 0.0, now);
     let told = |event: &Event<_>| matches!(event, Event::Reconnecting { .. });
-    if machine.events.front().is_some_and(told) { events(machine) } else { Vec::new() }
+    if machine.events.first().is_some_and(told) { events(machine) } else { Vec::new() }
 }
 
 /// The attempt that runs ends with this code, and another one follows: after how long?

@@ -83,8 +83,29 @@ fn retry_2_a_peer_that_means_it_is_believed() {
 #[test]
 fn retry_2_not_now_is_a_longer_delay() {
     assert_eq!(RETRY.delay(1, Verdict::Later, 0.0), 6_000.0);
-    assert_eq!(Retry { jitter: Jitter::Full, ..RETRY }.delay(1, Verdict::Later, 0.0), 5_000.0);
+    for (jitter, failures, from, to) in [
+        (Jitter::Full, 1, 5_000.0, 10_000.0),
+        (Jitter::Full, 5, 5_000.0, 15_000.0),
+        (Jitter::Equal, 1, 5_500.0, 10_500.0),
+    ] {
+        let retry = Retry { jitter, ..RETRY };
+        assert_eq!(retry.delay(failures, Verdict::Later, 0.0), from, "{jitter:?}");
+        assert_eq!(
+            retry.delay(failures, Verdict::Later, 1.0),
+            to,
+            "a peer says it to all: they do not come back together"
+        );
+    }
     assert_eq!(lose(&mut with_retry(RETRY), 1013, at(3_000.0)), 6_000.0);
+}
+
+#[test]
+fn retry_1_a_delay_without_end_is_as_long_as_a_host_can_wait() {
+    let retry = Retry { initial_delay: f64::INFINITY, max_delay: f64::INFINITY, jitter: Jitter::Full, ..RETRY };
+    assert_eq!(retry.delay(1, Verdict::Again, 0.0), 0.0);
+    assert_eq!(retry.delay(1, Verdict::Again, 1.0), 2_147_483_647.0);
+    let grown = Retry { initial_delay: 1.0, ..retry };
+    assert_eq!(grown.delay(5_000, Verdict::Again, 0.5), 2_147_483_647.0 / 2.0);
 }
 
 #[test]

@@ -215,7 +215,7 @@ impl World {
             (ReadyState::Connecting, None) if self.is_judging => {}
             (ReadyState::Connecting, None) => {
                 let retry = config.retry.expect("only then");
-                self.is_due(self.now + retry.max_delay + 5_000.0, "another attempt");
+                self.is_due(self.now + retry.max_delay + 10_000.0, "another attempt");
             }
             (ReadyState::Open, _) => {
                 if let Some(beat) = config.heartbeat {
