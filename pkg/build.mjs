@@ -11,7 +11,7 @@ import { build } from 'esbuild';
 import { encode } from './src/bytes-as-text.js';
 
 /** What a page pays for the default entry, in bytes of brotli. The JavaScript core is not counted: it is loaded only where WebAssembly is refused. */
-const BUDGET = 23_000;
+const BUDGET = 21_500;
 
 /** The syntax of iOS 12 and of the WebViews of its time. */
 const TARGET = 'es2018';
@@ -64,8 +64,9 @@ mkdirSync(dist);
 
 const wasm = join(dist, 'uni-socket.wasm');
 const glue = join(bindgen, 'uni_socket_bg.js');
-// Below 1 KiB there is only the far end of the stack, so no address that is worked out lies there.
-const FLAGS = ['-Oz', '--converge', '--low-memory-unused', '--strip-producers'];
+// Bulk memory, which old engines do not have, becomes loops. Below 1 KiB there is only the far end of the stack, so no
+// address that is worked out lies there.
+const FLAGS = ['--llvm-memory-copy-fill-lowering', '-Oz', '--converge', '--low-memory-unused', '--strip-producers'];
 runBinaryen('wasm-opt', ...FLAGS, join(bindgen, 'uni_socket_bg.wasm'), '-o', wasm);
 const names = runBinaryen('wasm-opt', '--minify-imports-and-exports-and-modules', wasm, '-o', wasm);
 writeFileSync(glue, withShortNames(readFileSync(glue, 'utf8'), JSON.parse(names)));

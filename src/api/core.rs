@@ -7,6 +7,7 @@ use super::sys::{self, Call, Record};
 use super::tasks::{CURRENT, Connection, Message, Task, Tasks};
 use crate::connection::{Admission, Attempt, Config, Gone, NotOpen, ReadyState, Stats};
 use crate::host::{SocketOptions, clock, lifecycle};
+use alloc::boxed::Box;
 use alloc::rc::Rc;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
@@ -78,7 +79,7 @@ impl Core {
 
     /// Takes back a message that waits.
     pub fn withdraw(&self, id: u32, ticket: u32) {
-        self.tasks.with(|table| table.change(id, |connection| connection.withdraw(ticket)));
+        self.tasks.change(id, |connection| connection.withdraw(ticket));
         drop(run::after_call(&self.tasks, id));
     }
 
@@ -102,9 +103,9 @@ impl Core {
             Ok(frame) => {
                 let now = clock::now();
                 let task = self.tasks.with(|table| {
-                    let id = table.get(id)?.id;
-                    table.change(id, |connection| connection.close(frame, now));
-                    Some(id)
+                    let task = table.get(id)?;
+                    task.connection.close(frame, now);
+                    Some(task.id)
                 });
                 match task {
                     None if id == CURRENT => return Failure::not_connected().report_to(call),
@@ -123,10 +124,11 @@ impl Core {
     pub fn reconnect(&self, id: u32, options: &Record, counts: &[f64]) {
         let now = clock::now();
         let running = self.tasks.with(|table| {
-            table.change(id, |connection| connection.reconnect(now));
-            table.get(id).is_some()
+            let task = table.get(id)?;
+            task.connection.reconnect(now);
+            Some(())
         });
-        if !running {
+        if running.is_none() {
             let stats = run::taken_up(counts);
             match self.read(options) {
                 Ok(connect) => self.begin(id, connect, stats),
@@ -191,7 +193,7 @@ impl Core {
             }
         }
         connection.connect(now);
-        let task = Task {
+        let task = Box::new(Task {
             id,
             connection,
             socket: None,
@@ -201,7 +203,7 @@ impl Core {
             alarm: None,
             refusal: JsValue::UNDEFINED,
             owes_globally: false,
-        };
+        });
         self.tasks.with(|table| table.insert(task));
     }
 
@@ -229,7 +231,7 @@ impl Core {
             Some((id, Admission::Later, _)) => {
                 let message = Message { data: data.clone(), call: call.clone() };
                 let now = clock::now();
-                self.tasks.with(|table| table.change(id, |connection| connection.enqueue(message, size, ticket, now)));
+                self.tasks.change(id, |connection| connection.enqueue(message, size, ticket, now));
                 drop(run::after_call(&self.tasks, id));
                 Ok(f64::NAN)
             }

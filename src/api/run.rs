@@ -30,8 +30,9 @@ pub fn after_call(tasks: &Rc<Tasks>, id: u32) -> Result<(), JsValue> {
 pub fn on_alarm(tasks: &Rc<Tasks>, id: u32) {
     let now = clock::now();
     let alarm = tasks.with(|table| {
-        table.change(id, |connection| connection.handle_timeout(now));
-        table.get(id)?.alarm.take()
+        let task = table.get(id)?;
+        task.connection.handle_timeout(now);
+        task.alarm.take()
     });
     drop(alarm);
     after_signal(tasks, id);
@@ -42,7 +43,7 @@ pub fn on_lifecycle(tasks: &Rc<Tasks>, change: Lifecycle) {
     let now = clock::now();
     for id in tasks.with(|table| table.ids()) {
         let chance = clock::chance();
-        tasks.with(|table| table.change(id, |connection| connection.lifecycle(change, chance, now)));
+        tasks.change(id, |connection| connection.lifecycle(change, chance, now));
         after_signal(tasks, id);
     }
 }
@@ -85,7 +86,7 @@ pub fn refuse(tasks: &Tasks, id: u32, attempt: Attempt, error: JsValue) {
             && task.connection.attempt() == Some(attempt)
         {
             task.refusal = error;
-            table.change(id, |connection| connection.refused(now));
+            task.connection.refused(now);
         }
     });
 }
@@ -151,7 +152,7 @@ pub fn hand_over(tasks: &Tasks, id: u32, socket: &Socket, data: &JsValue, size: 
     }
     let amount = socket.buffered_amount();
     let now = clock::now();
-    tasks.with(|table| table.change(id, |connection| connection.buffered(amount, now)));
+    tasks.change(id, |connection| connection.buffered(amount, now));
     Ok(amount)
 }
 
@@ -175,7 +176,7 @@ fn on_host_event(tasks: &Rc<Tasks>, id: u32, attempt: Attempt, event: HostEvent)
         HostEvent::Closed(event) => Signal::Closed(event),
     };
     let now = clock::now();
-    tasks.with(|table| table.change(id, |connection| connection.handle_signal(attempt, signal, now)));
+    tasks.change(id, |connection| connection.handle_signal(attempt, signal, now));
     after_signal(tasks, id);
 }
 
@@ -200,7 +201,7 @@ fn is_reply(tasks: &Tasks, id: u32, data: &JsValue) -> bool {
     // Without a function that knows, the first message after the question is taken for the answer, and delivered.
     if is_reply || !knows_replies {
         let now = clock::now();
-        tasks.with(|table| table.change(id, |connection| connection.answered(now)));
+        tasks.change(id, |connection| connection.answered(now));
     }
     is_reply
 }
@@ -221,7 +222,7 @@ fn carry_out(tasks: &Rc<Tasks>, id: u32) -> Result<(), JsValue> {
             }
             (Command::Measure, Some(socket)) => {
                 let (amount, now) = (socket.buffered_amount(), clock::now());
-                tasks.with(|table| table.change(id, |connection| connection.buffered(amount, now)));
+                tasks.change(id, |connection| connection.buffered(amount, now));
             }
             (Command::Fail(Message { call, .. }, why), _) => Failure::from(why).report_to(&call),
             (Command::Close(_) | Command::Abandon | Command::Ask | Command::Measure, None) => {}
@@ -234,6 +235,8 @@ fn carry_out(tasks: &Rc<Tasks>, id: u32) -> Result<(), JsValue> {
 /// The next command with the socket that it is for; one that is abandoned is taken from the task at once.
 fn next_command(tasks: &Tasks, id: u32) -> Option<(Command, Option<Rc<Socket>>)> {
     tasks.with(|table| {
+        // Whatever changed a connection led here.
+        table.elect();
         let task = table.get(id)?;
         let command = task.connection.poll_command()?;
         let socket = if matches!(command, Command::Abandon) { task.socket.take() } else { task.socket.clone() };
@@ -291,7 +294,7 @@ fn deliver(tasks: &Tasks, id: u32) {
             Event::Judge { close, attempt } => {
                 let again = sys::should_reconnect(id, close.code, &close.reason, close.was_clean, attempt);
                 let (chance, now) = (clock::chance(), clock::now());
-                tasks.with(|table| table.change(id, |connection| connection.judged(again, chance, now)));
+                tasks.change(id, |connection| connection.judged(again, chance, now));
             }
             Event::Reconnecting { attempt, delay, close, cause } => {
                 let (why, code) = cause.map(failure::of_event).unzip();

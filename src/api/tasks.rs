@@ -6,6 +6,7 @@ use crate::connection::{self, Lifecycle};
 use crate::host::clock::{Alarm, Wake};
 use crate::host::lifecycle::Watch;
 use crate::host::{Socket, SocketOptions};
+use alloc::boxed::Box;
 use alloc::rc::{Rc, Weak};
 use alloc::vec::Vec;
 use core::cell::{OnceCell, RefCell};
@@ -67,7 +68,7 @@ impl Tasks {
                 }
             });
             Self {
-                table: RefCell::new(Table { by_age: Vec::new(), defaults: Defaults::NONE }),
+                table: RefCell::new(Table { by_age: Vec::new(), current: CURRENT, defaults: Defaults::NONE }),
                 wake,
                 watch: OnceCell::new(),
             }
@@ -91,11 +92,24 @@ impl Tasks {
     pub fn with<R>(&self, look: impl FnOnce(&mut Table) -> R) -> R {
         look(&mut self.table.borrow_mut())
     }
+
+    /// Lets `input` change the connection of a task, if it is there. What follows is for `run` to carry out.
+    pub fn change(&self, id: u32, input: impl FnOnce(&mut Connection)) {
+        self.with(|table| {
+            if let Some(task) = table.get(id) {
+                input(&mut task.connection);
+            }
+        });
+    }
 }
 
 /// All tasks, oldest first. Ids grow, so this order is also theirs.
 pub struct Table {
-    by_age: Vec<Task>,
+    // Boxed: half a kilobyte each, and they move up when one goes.
+    #[allow(clippy::vec_box)]
+    by_age: Vec<Box<Task>>,
+    /// The task that the functions without a task are about; [`CURRENT`] for none.
+    current: u32,
     /// For the tasks to come.
     pub defaults: Defaults,
 }
@@ -103,8 +117,8 @@ pub struct Table {
 impl Table {
     /// The task with this id, or the current one for [`CURRENT`].
     pub fn get(&mut self, id: u32) -> Option<&mut Task> {
-        let place = if id == CURRENT { self.current_place() } else { self.place(id).ok() };
-        self.by_age.get_mut(place?)
+        let place = self.place(if id == CURRENT { self.current } else { id }).ok()?;
+        self.by_age.get_mut(place).map(|task| &mut **task)
     }
 
     /// The ids of all.
@@ -113,7 +127,7 @@ impl Table {
     }
 
     /// Takes a task in, at the place of its age.
-    pub fn insert(&mut self, task: Task) {
+    pub fn insert(&mut self, task: Box<Task>) {
         if let Err(place) = self.place(task.id) {
             self.by_age.insert(place, task);
         }
@@ -121,31 +135,26 @@ impl Table {
 
     /// Lets a task go. The caller drops it after the borrow.
     #[must_use]
-    pub fn remove(&mut self, id: u32) -> Option<Task> {
+    pub fn remove(&mut self, id: u32) -> Option<Box<Task>> {
         let place = self.place(id).ok()?;
         Some(self.by_age.remove(place))
     }
 
-    /// Lets `input` change a connection, and notes whether the global listeners are owed what follows.
-    pub fn change(&mut self, id: u32, input: impl FnOnce(&mut Connection)) {
-        let is_current = self.is_current(id);
-        if let Some(task) = self.get(id) {
-            input(&mut task.connection);
-            task.owes_globally |= is_current && !task.connection.is_live();
+    /// Makes the oldest task that is live the current one, and notes what its predecessor still owes. Due after each change.
+    pub fn elect(&mut self) {
+        let live = self.by_age.iter().find(|task| task.connection.is_live());
+        let current = live.map_or(CURRENT, |task| task.id);
+        if current != self.current {
+            if let Some(predecessor) = self.get(CURRENT) {
+                predecessor.owes_globally |= !predecessor.connection.is_live();
+            }
+            self.current = current;
         }
     }
 
     /// Whether the global listeners hear this task.
     pub fn is_heard_globally(&mut self, id: u32) -> bool {
-        self.is_current(id) || self.get(id).is_some_and(|task| task.owes_globally)
-    }
-
-    fn is_current(&self, id: u32) -> bool {
-        self.current_place().and_then(|place| self.by_age.get(place)).is_some_and(|task| task.id == id)
-    }
-
-    fn current_place(&self) -> Option<usize> {
-        self.by_age.iter().position(|task| task.connection.is_live())
+        self.current == id || self.get(id).is_some_and(|task| task.owes_globally)
     }
 
     fn place(&self, id: u32) -> Result<usize, usize> {

@@ -29,6 +29,7 @@ mod time;
 mod tests;
 
 use alloc::collections::VecDeque;
+use alloc::vec::Vec;
 
 pub use backoff::{Jitter, Retry, Verdict};
 pub use close::{CloseEvent, CloseFrame, HEARTBEAT_TIMEOUT, InvalidClose, MAX_REASON_BYTES};
@@ -58,7 +59,8 @@ pub struct Connection<R, M> {
     attempt: Option<Attempt>,
     timers: Timers,
     commands: VecDeque<Command<R, M>>,
-    events: VecDeque<Event<R>>,
+    /// At most a few, so a plain list will do.
+    events: Vec<Event<R>>,
     stats: Stats,
     /// Since when the connection is open.
     opened_at: Option<Time>,
@@ -77,7 +79,7 @@ impl<R: Clone + Default, M> Connection<R, M> {
             attempt: None,
             timers: Timers::default(),
             commands: VecDeque::new(),
-            events: VecDeque::new(),
+            events: Vec::new(),
             stats,
             opened_at: None,
             recovery: Recovery::default(),
@@ -224,7 +226,7 @@ impl<R: Clone + Default, M> Connection<R, M> {
 
     /// The next thing that the page is to be told.
     pub fn poll_event(&mut self) -> Option<Event<R>> {
-        self.events.pop_front()
+        if self.events.is_empty() { None } else { Some(self.events.remove(0)) }
     }
 
     /// When [`Self::handle_timeout`] is to be called. Events that wait are due at once.
@@ -281,10 +283,10 @@ impl<R: Clone + Default, M> Connection<R, M> {
         if let Some(beat) = self.config.heartbeat {
             self.timers.set(Timer::Beat, now.after(beat.interval));
         }
-        self.events.push_back(Event::Open { reconnected: self.stats.opens > 1 });
+        self.events.push(Event::Open { reconnected: self.stats.opens > 1 });
         if core::mem::take(&mut self.is_full) {
             // Who waits for it is not to wait for a socket that is gone.
-            self.events.push_back(Event::Drain);
+            self.events.push(Event::Drain);
         }
     }
 
@@ -299,7 +301,7 @@ impl<R: Clone + Default, M> Connection<R, M> {
         self.state = ReadyState::Closed;
         self.opened_at = None;
         self.fail_queued(Gone::Closed);
-        self.events.push_back(Event::Error(cause));
+        self.events.push(Event::Error(cause));
         self.timers.set(Timer::Close, now.after(self.config.close_timeout));
     }
 
@@ -334,7 +336,7 @@ impl<R: Clone + Default, M> Connection<R, M> {
         self.opened_at = None;
         self.is_full = false;
         self.fail_queued(Gone::Closed);
-        self.events.push_back(Event::Close(event));
+        self.events.push(Event::Close(event));
     }
 
     fn abandon(&mut self) {

@@ -98,7 +98,7 @@ impl<R: Clone + Default, M> Connection<R, M> {
         if self.is_full && amount <= water.low {
             self.is_full = false;
             self.expire_queued(now);
-            self.events.push_back(Event::Drain);
+            self.events.push(Event::Drain);
         } else if amount >= water.high {
             self.is_full = true;
         }

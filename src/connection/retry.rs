@@ -86,7 +86,7 @@ impl<R: Clone + Default, M> Connection<R, M> {
         if !self.recovery.is_suspended() {
             self.timers.set(Timer::Retry, now.after(delay));
         }
-        self.events.push_back(Event::Reconnecting { attempt: failures, delay, close, cause });
+        self.events.push(Event::Reconnecting { attempt: failures, delay, close, cause });
     }
 
     /// The page is hidden, comes back, and so on. Never begins a connection that was not asked for.
@@ -127,13 +127,13 @@ impl<R: Clone + Default, M> Connection<R, M> {
         if self.opened_at.take().is_some_and(|opened_at| now.since(opened_at) >= retry.min_uptime) {
             self.recovery.failures = 0;
         }
-        self.events.push_back(Event::Judge { close: close.clone(), attempt: self.recovery.failures.saturating_add(1) });
+        self.events.push(Event::Judge { close: close.clone(), attempt: self.recovery.failures.saturating_add(1) });
         self.recovery.lost = Some(Lost { close, cause });
     }
 
     fn over(&mut self, close: CloseEvent<R>, cause: Option<Cause>) {
         if let Some(cause) = cause {
-            self.events.push_back(Event::Error(cause));
+            self.events.push(Event::Error(cause));
         }
         self.end(close);
     }

@@ -9,10 +9,7 @@ const MAX_TIMEOUT: Millis = 2_147_483_647.0;
 
 /// The time by a clock that is never set, where the host has one.
 pub fn now() -> Time {
-    Time::from_millis(sys::PERFORMANCE.with(|performance| match performance {
-        Some(performance) => performance.now(),
-        None => js_sys::Date::now(),
-    }))
+    Time::from_millis(sys::now())
 }
 
 /// Something that no two clients agree on: from 0 up to, but not including, 1.

@@ -1,7 +1,13 @@
 //! What the host offers, as it is. Nothing here decides.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{Performance, WebSocket};
+use web_sys::WebSocket;
+
+#[wasm_bindgen(module = "/src/host/clock.js")]
+extern "C" {
+    /// Milliseconds, from whenever.
+    pub fn now() -> f64;
+}
 
 #[wasm_bindgen(module = "/src/host/browser.js")]
 extern "C" {
@@ -46,9 +52,6 @@ extern "C" {
 
     #[wasm_bindgen(method, getter, structural, js_name = protocol)]
     pub fn protocol_as_is(this: &HandleSocket) -> JsValue;
-
-    #[wasm_bindgen(thread_local_v2, js_name = performance)]
-    pub static PERFORMANCE: Option<Performance>;
 
     /// From 0 up to, but not including, 1.
     #[wasm_bindgen(js_namespace = Math)]

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { devNull } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -21,6 +22,11 @@ test('the module has one table and no reference types', () => {
   assert.equal(text.match(/^ \(table /gm).length, 1);
   assert.doesNotMatch(text, /externref|table\.(get|set|grow)/);
   assert.doesNotMatch(text, /\(import .*\(param[^)]* i64/, 'no 64-bit integer crosses the boundary');
+});
+
+test('the module needs nothing that came after the first version of WebAssembly', () => {
+  // Validates with all features switched off.
+  execFileSync(process.execPath, [join(binaryen, 'wasm-opt'), '-mvp', join(dist, 'uni-socket.wasm'), '-o', devNull]);
 });
 
 test('the imports of the module are those of the list', () => {

@@ -26,12 +26,15 @@ pub fn build() -> Result<()> {
 fn compile() -> Result<PathBuf> {
     // The CPU: with the `wasm` profile's strip this makes wasm-bindgen do without reference types, so that the module loads
     // on iOS 12 and on mini-program hosts, and wasm2js takes it. A test asserts it (tests/package/module.test.mjs).
+    // Bulk memory: otherwise the compiler brings its own memcpy and memmove, 2 kB of them; `build.mjs` has wasm-opt put a
+    // loop in the place of each instruction.
     // The inlining: of what is called once only; anything more costs 2 kB (brotli) and gains nothing that can be measured.
     // The paths: what is published says nothing about the machine that it was built on.
     let home = env::var("CARGO_HOME").unwrap_or_else(|_| "~/.cargo".into());
     let registry = home.replace('~', &env::var("HOME").unwrap_or_default());
     let flags = serde_json::to_string(&[
         "-Ctarget-cpu=mvp".to_owned(),
+        "-Ctarget-feature=+bulk-memory".to_owned(),
         "-Cllvm-args=-inline-threshold=0".to_owned(),
         format!("--remap-path-prefix={registry}=cargo"),
         format!("--remap-path-prefix={}=uni-socket", root().display()),
