@@ -84,29 +84,49 @@ const shared = {
   sourcemap: true,
   target: TARGET,
   logLevel: 'warning',
+};
+
+/** What the entries are made of; `extension` is that of the files beside them, of which they load the JavaScript core. */
+const parts = (extension) => ({
   alias: {
     '#glue': glue,
     '#shells': join(shells, 'uni.js'),
     '#wasm-as-text': text,
+    '#core-as-js': `./core-as-js.${extension}`,
   },
-  external: ['./core-as-js.js'],
-};
-await build({ ...shared, entryPoints: [core], outdir: dist, format: 'esm' });
-await build({ ...shared, entryPoints: ['src/index.js', 'src/js.js'], outdir: dist, format: 'esm' });
-await build({ ...shared, entryPoints: ['src/global.js'], outfile: join(dist, 'uni-socket.global.js'), format: 'iife' });
+  external: [`./core-as-js.${extension}`],
+});
 
-copyFileSync(join(pkg, 'src/index.d.ts'), join(dist, 'index.d.ts'));
+for (const [format, extension] of [['esm', 'js'], ['cjs', 'cjs']]) {
+  const options = { ...shared, format, outdir: dist, outExtension: { '.js': `.${extension}` } };
+  await build({ ...options, entryPoints: [core] });
+  await build({ ...options, ...parts(extension), entryPoints: ['src/index.js', 'src/js.js', 'src/slim.js'] });
+}
+await build({
+  ...shared,
+  ...parts('js'),
+  entryPoints: ['src/global.js'],
+  outfile: join(dist, 'uni-socket.global.js'),
+  format: 'iife',
+});
+
+for (const name of ['index', 'slim']) {
+  const types = readFileSync(join(pkg, `src/${name}.d.ts`), 'utf8');
+  writeFileSync(join(dist, `${name}.d.ts`), types);
+  // The same for `require`, or TypeScript would take the CommonJS entries for modules.
+  writeFileSync(join(dist, `${name}.d.cts`), types.replace("'./index.js'", "'./index.cjs'"));
+}
 const published = join(pkg, 'dist');
 rmSync(published, { recursive: true, force: true });
 renameSync(dist, published);
-for (const licence of ['LICENSE-MIT', 'LICENSE-APACHE']) copyFileSync(join(pkg, '..', licence), join(pkg, licence));
+for (const name of ['CHANGELOG.md', 'LICENSE-MIT', 'LICENSE-APACHE']) copyFileSync(join(pkg, '..', name), join(pkg, name));
 
 const row = (name, raw, gzip, brotli) =>
   console.log(`  ${name.padEnd(24)}${String(raw).padStart(9)}${String(gzip).padStart(9)}${String(brotli).padStart(9)}`);
 console.log('\nSizes in bytes:');
 row('', 'raw', 'gzip', 'brotli');
 const brotli = {};
-for (const name of ['index.js', 'js.js', 'core-as-js.js', 'uni-socket.global.js', 'uni-socket.wasm']) {
+for (const name of ['index.js', 'slim.js', 'js.js', 'core-as-js.js', 'uni-socket.global.js', 'uni-socket.wasm']) {
   const content = readFileSync(join(published, name));
   brotli[name] = brotliCompressSync(content).length;
   row(name, content.length, gzipSync(content, { level: 9 }).length, brotli[name]);

@@ -325,6 +325,30 @@ export type SocketFunctions = Omit<Uni, 'addInterceptor' | 'removeInterceptor'>;
 export function install<T extends object>(target: T): T & SocketFunctions;
 export function install(): SocketFunctions;
 
+/** Where sockets come from: a class like the `WebSocket` of the standard. */
+export interface Host {
+  WebSocket: new (url: string, protocols?: string | string[]) => HostSocket;
+}
+
+/** What is needed of such a socket. */
+export interface HostSocket {
+  binaryType: any;
+  readonly bufferedAmount: number;
+  readonly protocol: string;
+  onopen: any;
+  onmessage: any;
+  onerror: any;
+  onclose: any;
+  send(data: any): void;
+  close(code?: number, reason?: string): void;
+}
+
+/**
+ * Has the sockets to come made by `host`, for where there is no `WebSocket` (Node before 22: `useHost({ WebSocket })` with
+ * that of the package `ws`) or another one is wanted. Throws a TypeError if it has none.
+ */
+export function useHost(host: Host): void;
+
 /** Fulfilled when calls are carried out at once, rejected when no core could be loaded. Nobody has to wait for it. */
 export const ready: Promise<void>;
 

@@ -5,7 +5,7 @@ import wasm from '#wasm-as-text';
 import { decode } from './bytes-as-text.js';
 import { giveUp, run } from './core.js';
 
-export { configure, uni } from '#shells';
+export { configure, uni, useHost } from '#shells';
 export { backend } from './core.js';
 export { install } from './install.js';
 
@@ -18,6 +18,6 @@ function load() {
     const module = new WebAssembly.Module(decode(wasm));
     return Promise.resolve(run('wasm', (imports) => new WebAssembly.Instance(module, imports).exports));
   } catch {
-    return import('./core-as-js.js').then(({ instantiate }) => run('js', instantiate)).catch(giveUp);
+    return import('#core-as-js').then(({ instantiate }) => run('js', instantiate)).catch(giveUp);
   }
 }

@@ -1,9 +1,9 @@
 // The entry without WebAssembly: the same core as JavaScript, at once and everywhere.
 
-import { instantiate } from './core-as-js.js';
+import { instantiate } from '#core-as-js';
 import { run } from './core.js';
 
-export { configure, uni } from '#shells';
+export { configure, uni, useHost } from '#shells';
 export { backend } from './core.js';
 export { install } from './install.js';
 

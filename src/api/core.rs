@@ -6,7 +6,7 @@ use super::run;
 use super::sys::{self, Call, Record};
 use super::tasks::{CURRENT, Connection, Message, Task, Tasks};
 use crate::connection::{Admission, Attempt, Config, Gone, NotOpen, ReadyState, Stats};
-use crate::host::{SocketOptions, clock, lifecycle};
+use crate::host::{self, SocketOptions, clock, lifecycle};
 use alloc::boxed::Box;
 use alloc::rc::Rc;
 use js_sys::Array;
@@ -179,7 +179,8 @@ impl Core {
 
 impl Core {
     fn read(&self, options: &Record) -> Result<Connect, Failure> {
-        options::connect(options, self.tasks.with(|table| table.defaults))
+        let connect = options::connect(options, self.tasks.with(|table| table.defaults))?;
+        if host::has_sockets() { Ok(connect) } else { Err(Failure::without_host()) }
     }
 
     fn begin(&self, id: u32, connect: Connect, stats: Stats) {
@@ -244,7 +245,7 @@ impl Core {
         run::finished(id, &Connection::new(Config::PLAIN, stats));
     }
 
-    fn socket(&self, id: u32) -> Option<Rc<crate::host::Socket>> {
+    fn socket(&self, id: u32) -> Option<Rc<host::Socket>> {
         self.tasks.with(|table| table.get(id)?.socket.clone())
     }
 }

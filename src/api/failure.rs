@@ -51,6 +51,11 @@ impl Failure {
         Self { code: Code::Host, ..Self::invalid_url(error) }
     }
 
+    /// There is nothing to make a socket from.
+    pub fn without_host() -> Self {
+        Self { code: Code::Host, ..Self::invalid_argument("there is no WebSocket here: give one with useHost()") }
+    }
+
     /// There is nothing to send through or to close.
     pub fn not_connected() -> Self {
         Self { code: Code::NotConnected, ..Self::invalid_argument("WebSocket is not connected") }

@@ -9,6 +9,8 @@ import { answer, begin, fail, hasCallbacks, readAgain, sent } from './outcome.js
 import { noCounters, sizeOf, whatIsWrong } from './values.js';
 import * as wishes from './wishes.js';
 
+export { useHost } from '../host/browser.js';
+
 /** Stands for "the current task" wherever an id is asked for (GLOBAL-1); ids of tasks start at 1. */
 const CURRENT = 0;
 const OPEN = 1;

@@ -1,4 +1,4 @@
-//! A socket of a browser: the page's own `WebSocket`.
+//! A socket of a browser: the page's own `WebSocket`, or the one that `useHost` was given.
 
 use super::sys::{self, HandleSocket};
 use super::{HostEvent, SocketOptions};
@@ -17,7 +17,7 @@ impl Socket {
     /// # Errors
     /// What the host throws at a URL or protocol that it does not take.
     pub fn open(options: &SocketOptions, on: impl Fn(HostEvent) + 'static) -> Result<Self, JsValue> {
-        let socket = HandleSocket::new(&options.url, &options.protocols)?;
+        let socket = sys::create_socket(&options.url, &options.protocols)?;
         let on = Closure::new(move |kind, value, size: f64| {
             on(match kind {
                 0 => HostEvent::Opened,

@@ -7,7 +7,7 @@ mod sys;
 
 use crate::connection::CloseEvent;
 pub use browser::Socket;
-pub use sys::page_connect_timeout;
+pub use sys::{has_sockets, page_connect_timeout};
 use wasm_bindgen::prelude::*;
 
 /// What a socket is opened with.

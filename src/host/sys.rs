@@ -11,6 +11,13 @@ extern "C" {
 
 #[wasm_bindgen(module = "/src/host/browser.js")]
 extern "C" {
+    /// Whether there is a class to make sockets from.
+    #[wasm_bindgen(js_name = hasSockets)]
+    pub fn has_sockets() -> bool;
+
+    #[wasm_bindgen(js_name = createSocket, catch)]
+    pub fn create_socket(url: &JsValue, protocols: &JsValue) -> Result<HandleSocket, JsValue>;
+
     /// Lets `on(kind, value, size)` hear the socket's events; the kinds are those of [`super::browser`].
     pub fn listen(socket: &WebSocket, on: &Closure<dyn Fn(u32, JsValue, f64)>);
 
@@ -40,9 +47,6 @@ extern "C" {
     /// back, which for 64 KiB of text costs ten thousand times as much.
     #[wasm_bindgen(js_name = WebSocket, extends = WebSocket)]
     pub type HandleSocket;
-
-    #[wasm_bindgen(constructor, js_class = "WebSocket", catch)]
-    pub fn new(url: &JsValue, protocols: &JsValue) -> Result<HandleSocket, JsValue>;
 
     #[wasm_bindgen(method, catch, structural)]
     pub fn send(this: &HandleSocket, data: &JsValue) -> Result<(), JsValue>;

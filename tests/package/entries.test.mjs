@@ -122,6 +122,84 @@ test('while the core is loading a task answers as one that connects', async () =
   assert.deepEqual({ ...seen, early: undefined }, { early: undefined, bufferedAmount: 0, sameFields: true, late: 'connecting' });
 });
 
+/** In the page: exchanges a message over the slim entry, started from what `window.given` names. */
+async function exchangeSlim(ws) {
+  const { uni, init, ready } = await import('/pkg/dist/slim.js');
+  const task = uni.connectSocket({ url: `${ws}/echo`, complete() {} });
+  const heard = new Promise((resolve) => task.onMessage(resolve));
+  task.onOpen(() => task.send({ data: 'hello' }));
+  const address = '/pkg/dist/uni-socket.wasm';
+  const sources = {
+    address: () => address,
+    url: () => new URL(address, location),
+    response: () => fetch(address),
+    bytes: async () => (await fetch(address)).arrayBuffer(),
+    module: async () => WebAssembly.compile(await (await fetch(address)).arrayBuffer()),
+  };
+  await init(sources[window.given]());
+  await ready;
+  const { data } = await heard;
+  task.close();
+  return [data, (await import('/pkg/dist/slim.js')).backend];
+}
+
+for (const given of ['address', 'url', 'response', 'bytes', 'module']) {
+  test(`the slim entry starts from what it is given: ${given}`, async () => {
+    const before = { content: `window.given = '${given}'` };
+    assert.deepEqual(await inPage({ before }, exchangeSlim), ['hello', 'wasm']);
+  });
+}
+
+test('where the slim entry cannot start calls fail, until it can', async () => {
+  const seen = await inPage({}, async (ws) => {
+    const { uni, init } = await import('/pkg/dist/slim.js');
+    const recorded = uni.connectSocket({ url: `${ws}/echo` }).catch(({ errMsg }) => errMsg);
+    const why = await init('/pkg/dist/nothing.wasm').catch(({ message }) => message.replace(location.origin, ''));
+    const failed = await recorded;
+    await init('/pkg/dist/uni-socket.wasm');
+    const { socketTask } = await uni.connectSocket({ url: `${ws}/echo` });
+    socketTask.close();
+    return [failed, why];
+  });
+  assert.deepEqual(seen, ['connectSocket:fail uni-socket could not be loaded', '/pkg/dist/nothing.wasm answers 404']);
+});
+
+test('useHost() takes another class in the place of WebSocket, and nothing else', async () => {
+  const seen = await inPage({}, async (ws) => {
+    const { uni, useHost } = await import('/pkg/dist/index.js');
+    const wrong = [undefined, {}, { WebSocket: 'no class' }].map((host) => {
+      try {
+        return useHost(host);
+      } catch (error) {
+        return error instanceof TypeError;
+      }
+    });
+    const made = [];
+    class Other extends WebSocket {
+      constructor(...given) {
+        made.push(given);
+        super(...given);
+      }
+    }
+    useHost({ WebSocket: Other });
+    const task = uni.connectSocket({ url: `${ws}/echo`, complete() {} });
+    await new Promise((resolve) => task.onOpen(resolve));
+    task.close();
+    return [wrong, made.length, made[0][0] === `${ws}/echo`];
+  });
+  assert.deepEqual(seen, [[true, true, true], 1, true]);
+});
+
+test('without a WebSocket every connection is a plain failure', async () => {
+  const before = () => delete globalThis.WebSocket;
+  const seen = await inPage({ before }, async (ws) => {
+    const { uni } = await import('/pkg/dist/index.js');
+    const failure = await uni.connectSocket({ url: `${ws}/echo`, reconnect: true }).catch((error) => error);
+    return [failure.errMsg, failure.errCode];
+  });
+  assert.deepEqual(seen, ['connectSocket:fail there is no WebSocket here: give one with useHost()', 602001]);
+});
+
 test('the script tag gives `uni` and `uniSocket` on the next line', async () => {
   assert.deepEqual(await inPage({ name: 'script-tag' }, () => window.seen), ['function', true, 'wasm']);
 });

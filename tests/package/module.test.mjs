@@ -9,13 +9,14 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { decode, encode } from '../../pkg/src/bytes-as-text.js';
+import { packedFiles } from '../support/tarball.mjs';
 
 const pkg = fileURLToPath(new URL('../../pkg/', import.meta.url));
 const dist = join(pkg, 'dist');
 const binaryen = join(dirname(createRequire(import.meta.url).resolve('binaryen/package.json')), 'bin');
 const glue = readFileSync(new URL('../../target/package/uni_socket_bg.js', import.meta.url), 'utf8');
 const wasm = readFileSync(join(dist, 'uni-socket.wasm'));
-const scripts = readdirSync(dist).filter((name) => name.endsWith('.js'));
+const scripts = readdirSync(dist).filter((name) => /\.c?js$/.test(name));
 
 test('the module has one table and no reference types', () => {
   const text = execFileSync(process.execPath, [join(binaryen, 'wasm-dis'), join(dist, 'uni-socket.wasm')], { encoding: 'utf8' });
@@ -60,19 +61,31 @@ test('nothing that is shipped names the machine that it was built on', () => {
 });
 
 test('the package has these files and no others', () => {
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const [{ files }] = JSON.parse(execFileSync(npm, ['pack', '--dry-run', '--json', '--silent'], { cwd: pkg, encoding: 'utf8' }));
-  assert.deepEqual(files.map(({ path }) => path).sort(), [
+  assert.deepEqual(packedFiles(), [
+    'CHANGELOG.md',
     'LICENSE-APACHE',
     'LICENSE-MIT',
     'README.md',
+    'dist/core-as-js.cjs',
+    'dist/core-as-js.cjs.map',
     'dist/core-as-js.js',
     'dist/core-as-js.js.map',
+    'dist/index.cjs',
+    'dist/index.cjs.map',
+    'dist/index.d.cts',
     'dist/index.d.ts',
     'dist/index.js',
     'dist/index.js.map',
+    'dist/js.cjs',
+    'dist/js.cjs.map',
     'dist/js.js',
     'dist/js.js.map',
+    'dist/slim.cjs',
+    'dist/slim.cjs.map',
+    'dist/slim.d.cts',
+    'dist/slim.d.ts',
+    'dist/slim.js',
+    'dist/slim.js.map',
     'dist/uni-socket.global.js',
     'dist/uni-socket.global.js.map',
     'dist/uni-socket.wasm',
