@@ -76,7 +76,7 @@ fn in_browser(tools: &TestTools) -> Result<()> {
     bail!("in {RUNS} runs no test came to its end")
 }
 
-/// The tests of a folder. `patience` in milliseconds, for each file.
+/// Runs the test files of a folder. `patience` is in milliseconds.
 fn node_tests(tools: &TestTools, folder: &str, patience: &str) -> Result<()> {
     // Named one by one: Node 20 does not expand patterns.
     let mut files: Vec<PathBuf> =
