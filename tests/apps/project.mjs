@@ -1,5 +1,5 @@
-// How does a project of tests/apps come to a build? As a user's does: in a folder of its own, with the packages of its lock file
-// and the tarball installed, by its own build command.
+// How does a project of tests/apps come to a build? As a user's does: in a folder of its own, with the packages of its
+// lock file and the tarball installed, by its own build command.
 
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { npm } from '../support/npm.mjs';
 
 const SOURCES = fileURLToPath(new URL('./', import.meta.url));
-// Milliseconds: some ten times what each takes with an empty cache. All of it ends before the runner's own patience does.
+// Milliseconds: some ten times what each takes with an empty cache. All of it ends before the runner's patience does.
 const INSTALL_PATIENCE = 300_000;
 const TARBALL_PATIENCE = 120_000;
 const BUILD_PATIENCE = 180_000;
@@ -26,10 +26,10 @@ export async function buildProject(name, tarball) {
 
 /** Everything anew, but for what is installed. */
 function copySources(from, to) {
-  const isSource = (path) => !path.split(/[\\/]/).includes('node_modules');
+  const sourcesIn = (folder) => readdirSync(folder).filter((entry) => entry !== 'node_modules');
   mkdirSync(to, { recursive: true });
-  for (const entry of readdirSync(to).filter(isSource)) rmSync(join(to, entry), { recursive: true });
-  for (const entry of readdirSync(from).filter(isSource)) cpSync(join(from, entry), join(to, entry), { recursive: true });
+  for (const entry of sourcesIn(to)) rmSync(join(to, entry), { recursive: true });
+  for (const entry of sourcesIn(from)) cpSync(join(from, entry), join(to, entry), { recursive: true });
 }
 
 /** `npm ci`, unless what is installed is what the lock file says: see `npm_packages` in xtask/src/tools.rs. */

@@ -20,7 +20,7 @@ function talk() {
   });
 }
 
-/** Where does `install(Taro)` reach? Taro's compiler turns a written `Taro.connectSocket` into an import of Taro's own. */
+/** Where does `install(Taro)` reach? Taro's compiler turns a written `Taro.connectSocket` into an import of its own. */
 function installed() {
   const ours = (taro) => taro.connectSocket === uni.connectSocket;
   return { asValue: ours(Taro), written: Taro.connectSocket === uni.connectSocket };
