@@ -12,7 +12,7 @@ const INSTALL_PATIENCE = 300_000;
 const TARBALL_PATIENCE = 120_000;
 const BUILD_PATIENCE = 180_000;
 
-/** The folder of all projects, outside of the sources: no package of the repository is found from there by accident. */
+/** The folder in which they are built. */
 export const PROJECTS = fileURLToPath(new URL('../../target/apps/', import.meta.url));
 
 /** Builds the project `name` with the package of `tarball`. */
