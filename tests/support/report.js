@@ -1,0 +1,15 @@
+// `window.report`: what has come out of the page so far, for whoever opened it. Made before anything that can fail.
+
+window.report = { ended: false, tests: [], strays: [], errors: [] };
+
+/** Notes what is thrown past everything in a page; before the first test there is nobody to wait for. */
+window.noteErrors = (realm) => {
+  const note = (error) => {
+    window.report.errors.push(String(error?.stack ?? error));
+    if (!window.report.begun) window.report.ended = true;
+  };
+  // In the capture phase: a script that cannot be loaded tells nobody else.
+  realm.addEventListener('error', (event) => note(event.error ?? event.message ?? `${event.target.src} cannot be loaded`), true);
+  realm.addEventListener('unhandledrejection', (event) => note(event.reason));
+};
+window.noteErrors(window);
