@@ -18,7 +18,7 @@ const XVFB = process.env.XVFB ?? '/usr/bin/Xvfb';
 /** For a program to answer, a page to load, a script to run. */
 const PATIENCE = 20_000;
 /**
- * What the contract's page needs, which fails some two hundred attempts in half a minute. Firefox keeps the connection of each
+ * What the contract's page needs, which fails more attempts in half a minute than a user's in a day. Firefox keeps the connection of each
  * attempt that was given up, and connects no more to a server with six of them; and it waits longer from failure to failure.
  * docs/engines.md has what that means for a user, and tests/package/engines.test.mjs sees it, without these.
  */

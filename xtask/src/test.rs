@@ -28,7 +28,7 @@ pub fn run() -> Result<()> {
     summary.check("Package: types", || {
         steps::run(program("node").args(["node_modules/typescript/bin/tsc", "--project", "tests/types"]))
     });
-    summary.check("Package: in Chromium and Node", || of_package(&tools));
+    summary.check("Package: in three engines and Node", || of_package(&tools));
     summary.check("Rules: each has a test", rules);
     summary.close()
 }
@@ -83,10 +83,15 @@ fn of_package(tools: &TestTools) -> Result<()> {
     files.sort();
     steps::run(
         program("node")
-            // One after another: on two cores Chromium needs both.
-            .args(["--test", "--test-concurrency=1", "--test-reporter=spec", "--test-timeout=300000"])
+            // One after another: on two cores a browser needs both.
+            .args(["--test", "--test-concurrency=1", "--test-reporter=spec", "--test-timeout=600000"])
             .args(files)
-            .env("CHROMIUM", &tools.chromium),
+            .env("CHROMIUM", &tools.chromium)
+            .env("FIREFOX", &tools.firefox)
+            .env("GECKODRIVER", &tools.geckodriver)
+            .env("MINI_BROWSER", &tools.mini_browser)
+            .env("WEBKIT_DRIVER", &tools.webkit_driver)
+            .env("XVFB", &tools.xvfb),
     )
 }
 
