@@ -1,5 +1,5 @@
-// In what do the engines differ, as they are for users? The observations behind docs/engines.md, on the engine's own WebSocket
-// and with its own settings: a row that an engine no longer deserves fails here.
+// In what do the engines differ, as they are for users? What docs/engines.md rests on, seen on the engine's own WebSocket and
+// with its own settings: a row that an engine no longer deserves fails here.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -9,11 +9,11 @@ import { startServer } from '../support/server.mjs';
 /** How often an attempt is made that fails or is given up: more than a host's connections in Firefox, six. */
 const ATTEMPTS = 7;
 
-const UNTOUCHED = { refusedCodes: [], abandoned: 'ended', afterAbandoned: 'open', repeatedFailure: 'at once', otherPort: 'open' };
+const plain = { refusedCodes: [], abandoned: 'ended', afterAbandoned: 'open', repeatedFailure: 'at once', otherPort: 'open' };
 const expected = {
-  chromium: UNTOUCHED,
-  firefox: { ...UNTOUCHED, abandoned: 'kept', afterAbandoned: 'nothing', repeatedFailure: 'delayed', otherPort: 'nothing' },
-  webkit: { ...UNTOUCHED, refusedCodes: [1012, 1013, 1014] },
+  chromium: plain,
+  firefox: { ...plain, abandoned: 'kept', afterAbandoned: 'nothing', repeatedFailure: 'delayed', otherPort: 'nothing' },
+  webkit: { ...plain, refusedCodes: [1012, 1013, 1014] },
 };
 
 let server;

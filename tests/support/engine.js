@@ -1,5 +1,5 @@
-// Which engine is this, and in what does it differ where a rule of the contract can be seen? docs/engines.md has the causes, and
-// what follows for a user. Tests state both: an engine that changes fails them.
+// Which engine is this, and in what does it differ where a rule of the contract can be seen? docs/engines.md has what
+// follows for a user. Tests state both: an engine that changes fails them.
 
 const differences = {
   chromium: { keepsAbandonedAttempts: false, refusedCloseCodes: [] },
@@ -7,7 +7,7 @@ const differences = {
   webkit: { keepsAbandonedAttempts: false, refusedCloseCodes: [1012, 1013, 1014] },
 };
 
-/** `name`, and whether it keeps the TCP connection of an attempt that was given up, and which codes of the peer it does not take. */
+/** Its name, whether it keeps the connection of an attempt that was given up, and which of the peer's codes it does not tell. */
 export function engineOf({ userAgent }) {
   const name = /Firefox\//.test(userAgent) ? 'firefox' : /Chrome\//.test(userAgent) ? 'chromium' : 'webkit';
   return { name, ...differences[name] };

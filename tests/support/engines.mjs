@@ -1,5 +1,6 @@
-// The engines that the tests run in. `open()` starts a browser with one page, and resolves
-// `{ version, goTo(url), run(action, argument), until(isSo, patience), close }`; `manyFailures` is for a page that fails often.
+// The engines that the tests run in. `open({ manyFailures })` starts a browser with one page, and resolves
+// `{ version, goTo(url), run(action, argument), until(isSo, patience), close }`. `manyFailures` is for a page whose attempts
+// fail one after the other.
 
 import { EXECUTABLE, launchChromium } from './chromium.mjs';
 import { openFirefox, openWebKit } from './webdriver.mjs';

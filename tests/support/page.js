@@ -18,7 +18,12 @@ await library.ready;
 const kit = createKit({
   library,
   host: createBrowserHost(builds[build]),
-  server: { http: location.origin, ...Object.fromEntries(['https', 'second', 'closedPort'].map((key) => [key, parameters.get(key)])) },
+  server: {
+    http: location.origin,
+    https: parameters.get('https'),
+    second: parameters.get('second'),
+    closedPort: parameters.get('closedPort'),
+  },
   expect,
 });
 

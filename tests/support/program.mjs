@@ -8,7 +8,10 @@ import { access, constants } from 'node:fs/promises';
 const WATCHED = '(cat >/dev/null; kill -- -$$) <&3 & exec "$@" 3<&-';
 const PATIENCE = 5_000;
 
-/** Resolves `{ output, ended, stop }`; `ended` rejects when the program is over. @param env beyond what the run has itself */
+/**
+ * Resolves `{ output, ended, stop }`; `ended` rejects when the program is over.
+ * @param env beyond what the run has itself
+ */
 export async function startProgram(path, args, env = {}) {
   await access(path, constants.X_OK).catch(() => {
     throw new Error(`${path} is not there, or cannot be run: \`cargo xtask test\` installs it`);

@@ -9,7 +9,8 @@ window.noteErrors = (realm) => {
     if (!window.report.begun) window.report.ended = true;
   };
   // In the capture phase: a script that cannot be loaded tells nobody else.
-  realm.addEventListener('error', (event) => note(event.error ?? event.message ?? `${event.target.src} cannot be loaded`), true);
+  const why = ({ error, message, target }) => error ?? message ?? `${target.src} cannot be loaded`;
+  realm.addEventListener('error', (event) => note(why(event)), true);
   // Not at once: a test that expects a rejection says so behind this listener, in Chromium.
   realm.addEventListener('unhandledrejection', (event) => setTimeout(() => event.defaultPrevented || note(event.reason)));
 };

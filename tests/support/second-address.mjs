@@ -1,5 +1,5 @@
-// The server under a second address. An engine connects to one address after the other (RFC 6455, 4.1), Firefox whatever the port:
-// two attempts that are to be under way at once need two addresses.
+// The server under a second address. An engine makes one attempt at a time to an address (RFC 6455, 4.1), Firefox whatever
+// the port: two attempts that are to be under way at once need two addresses.
 
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';

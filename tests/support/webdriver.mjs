@@ -10,7 +10,8 @@ import { startProgram } from './program.mjs';
 
 // The paths of Debian; `cargo xtask test` gives those that it has found.
 const FIREFOX = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
-const GECKODRIVER = process.env.GECKODRIVER ?? fileURLToPath(new URL('../../target/tools/bin/geckodriver', import.meta.url));
+const OWN_TOOLS = fileURLToPath(new URL('../../target/tools/bin/', import.meta.url));
+const GECKODRIVER = process.env.GECKODRIVER ?? `${OWN_TOOLS}geckodriver`;
 const MINI_BROWSER = process.env.MINI_BROWSER ?? '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser';
 const WEBKIT_DRIVER = process.env.WEBKIT_DRIVER ?? '/usr/bin/WebKitWebDriver';
 const XVFB = process.env.XVFB ?? '/usr/bin/Xvfb';
@@ -18,7 +19,7 @@ const XVFB = process.env.XVFB ?? '/usr/bin/Xvfb';
 /** For a program to answer, a page to load, a script to run. */
 const PATIENCE = 20_000;
 /**
- * What the contract's page needs, which fails more attempts in half a minute than a user's in a day. Firefox keeps the connection of each
+ * What the contract's page needs, whose attempts fail on purpose, one after the other. Firefox keeps the connection of each
  * attempt that was given up, and connects no more to a server with six of them; and it waits longer from failure to failure.
  * docs/engines.md has what that means for a user, and tests/package/engines.test.mjs sees it, without these.
  */
