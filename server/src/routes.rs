@@ -8,7 +8,7 @@ use axum::middleware::map_response;
 use axum::response::{Redirect, Response};
 use axum::routing::get;
 
-use crate::endpoints::{close, echo, flood, hang, headers, observe, protocol, refuse, reset, silent, sink};
+use crate::endpoints::{close, echo, fault, flood, hang, headers, observe, protocol, refuse, reset, silent, sink};
 use crate::observations::Observations;
 use crate::static_files;
 
@@ -17,6 +17,7 @@ pub(crate) fn router(observations: Observations, root: PathBuf, folders: Vec<Str
     let sockets = Router::new()
         .route("/close", get(close::handle))
         .route("/echo", get(echo::handle))
+        .route("/fault", get(fault::handle))
         .route("/flood", get(flood::handle))
         .route("/hang", get(hang::handle))
         .route("/headers", get(headers::handle))

@@ -1,4 +1,4 @@
-//! The URLs that misbehave: close, refuse, hang, silent, reset.
+//! The URLs that misbehave: close, fault, refuse, hang, silent, reset.
 
 mod support;
 
@@ -41,6 +41,15 @@ async fn close_can_wait_for_messages() {
     socket.send(Message::text("2")).await.unwrap();
     let close = socket.next().await.unwrap().unwrap();
     assert_eq!(close_frame(close), Some((1012, String::new())));
+}
+
+#[tokio::test]
+async fn a_fault_comes_after_its_messages_and_no_client_takes_it() {
+    let server = TestServer::start().await;
+    let mut socket = server.open("/fault?after=1").await;
+    socket.send(Message::text("1")).await.unwrap();
+    let error = socket.next().await.unwrap().unwrap_err();
+    assert!(matches!(error, Error::Protocol(_)), "{error}");
 }
 
 #[tokio::test]

@@ -15,7 +15,7 @@ export default (t) => {
       controller.abort();
       for (const events of heard) expect(events.kinds).to.deep.equal([]);
       await t.next(task, 'close');
-      await t.observe(tag, 'ended:1');
+      await t.released(tag);
       await t.fence();
       for (const events of heard) expect(events).to.deep.equal([{ kind: 'close', event: ABNORMAL }]);
     });

@@ -34,7 +34,7 @@ export default (t) => {
       const tag = t.tag();
       const task = page.uni.connectSocket({ url: t.url('/silent', { tag }), timeout: 0, complete() {} });
       await t.opened(task);
-      await t.next(t.connect({ url: t.secureUrl('/hang'), timeout: 60 }), 'close');
+      await t.next(t.connect({ url: t.otherUrl('/hang'), timeout: 60 }), 'close');
       expect((await t.observe(tag)).messages).to.equal(0);
       expect(task.readyState).to.equal(task.OPEN);
       task.close();
@@ -207,7 +207,7 @@ export default (t) => {
       task.close();
       await t.next(task, 'close');
       const heard = t.record(task);
-      await t.next(t.connect({ url: t.secureUrl('/hang'), timeout: 50 }), 'close');
+      await t.next(t.connect({ url: t.otherUrl('/hang'), timeout: 50 }), 'close');
       expect(heard.kinds).to.deep.equal([]);
     });
   });

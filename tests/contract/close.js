@@ -67,7 +67,7 @@ export default (t) => {
       const heard = t.record(task);
       await t.observe(tag, 'handshakes:1');
       expect(await task.close()).to.deep.equal({ errMsg: 'closeSocket:ok' });
-      await t.observe(tag, 'ended:1');
+      await t.released(tag);
       await t.fence();
       expect([...heard]).to.deep.equal([{ kind: 'close', event: ABNORMAL }]);
     });

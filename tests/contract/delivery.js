@@ -29,7 +29,7 @@ export default (t) => {
         ['/reset', { after: 3 }],
         ['/refuse', {}],
         ['/close', { code: 1011, after: 5 }],
-        ['/close', { ...t.forbiddenClose, after: 4 }],
+        ['/fault', { after: 4 }],
         ['/close', { code: 1001, after: 1 }],
         ['/echo', {}],
       ];

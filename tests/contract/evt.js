@@ -35,7 +35,7 @@ export default (t) => {
     it('EVT-1 onError has a failure, never empty', async () => {
       const refused = t.connect({ url: t.refusedUrl });
       t.expectFailure(await t.next(refused, 'error'), 'connectSocket', ' ', 602001);
-      const broken = await t.open('/close', t.forbiddenClose);
+      const broken = await t.open('/fault', { after: 1 });
       broken.send({ data: 'go' });
       t.expectFailure(await t.next(broken, 'error'), 'connectSocket', ' ', 602001);
     });
@@ -58,7 +58,7 @@ export default (t) => {
     }
 
     it('EVT-1 EVT-4 an open connection that fails: error, then onClose with 1006, empty, false', async () => {
-      const task = await t.open('/close', t.forbiddenClose);
+      const task = await t.open('/fault', { after: 1 });
       const heard = [t.record(task), t.record()];
       const states = [];
       task.onError(() => states.push(task.readyState));

@@ -44,7 +44,7 @@ export default (t) => {
     });
 
     it('GLOBAL-1 when the current task fails, the next is current at once, and error and one close are heard', async () => {
-      const first = await t.open('/close', t.forbiddenClose);
+      const first = await t.open('/fault', { after: 1 });
       const second = await t.open('/echo');
       const shared = t.record();
       const sentFromListener = new Promise((resolve) => {
@@ -73,7 +73,7 @@ export default (t) => {
     });
 
     it('GLOBAL-1 a task that is CONNECTING can be the current one', async () => {
-      const first = t.connect({ url: t.secureUrl('/hang') });
+      const first = t.connect({ url: t.otherUrl('/hang') });
       const second = await t.open('/echo');
       t.expectFailure(
         await t.failure(uni.sendSocketMessage({ data: 'hello' })),

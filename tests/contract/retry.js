@@ -79,7 +79,9 @@ export default (t) => {
     for (const code of [1001, 1011, 1014, 3000, 3999]) {
       it(`RETRY-2 the peer’s close with ${code} is tried again`, async () => {
         const task = t.connect({ url: inTurn(t.url('/close', { code }), t.url('/echo')), reconnect: SOON });
-        expect((await t.next(task, 'reconnecting')).cause).to.deep.equal({ code, reason: '', wasClean: true });
+        const { cause } = await t.next(task, 'reconnecting');
+        if (t.engine.refusedCloseCodes.includes(code)) expect(cause).to.deep.include(ABNORMAL).and.to.have.property('error');
+        else expect(cause).to.deep.equal({ code, reason: '', wasClean: true });
         expect(await t.next(task, 'open')).to.have.property('reconnected', true);
       });
     }
@@ -98,7 +100,9 @@ export default (t) => {
     it('RETRY-2 1012 and 1013 are tried again from a longer delay', async () => {
       for (const code of [1012, 1013]) {
         const [{ delay }] = await reconnectings(t.connect({ url: t.url('/close', { code }), reconnect: SOON }), 1);
-        expect(delay).to.be.at.least(1_000);
+        // An engine that does not tell the code leaves a loss like any other.
+        if (t.engine.refusedCloseCodes.includes(code)) expect(delay).to.be.at.most(SOON.maxDelay);
+        else expect(delay).to.be.at.least(1_000);
       }
     });
 
@@ -164,7 +168,7 @@ export default (t) => {
     });
 
     it('RETRY-3 an open connection that fails tells of one loss, not of two', async () => {
-      const task = t.connect({ url: inTurn(t.url('/close', t.forbiddenClose), t.url('/echo')), reconnect: SOON });
+      const task = t.connect({ url: inTurn(t.url('/fault', { after: 1 }), t.url('/echo')), reconnect: SOON });
       const heard = t.record(task);
       await t.opened(task);
       task.send({ data: 'go' });
@@ -294,7 +298,7 @@ export default (t) => {
       await t.next(task, 'open');
       expect(await echo(task, 'hello')).to.equal('hello');
       expect(heard.kinds).to.deep.equal(['open', 'open', 'message']);
-      await t.observe(tag, 'open:1');
+      await t.released(tag, 'open:1', 1);
     });
 
     it('RETRY-4 reconnect() after close() is a new start, with RETRY still on', async () => {

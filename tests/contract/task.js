@@ -111,7 +111,7 @@ export default (t) => {
       const closed = await t.open('/echo');
       closed.close();
       await t.next(closed, 'close');
-      const connecting = t.connect({ url: t.secureUrl('/hang') });
+      const connecting = t.connect({ url: t.otherUrl('/hang') });
       for (const task of [closed, await t.open('/echo'), connecting]) {
         const stats = task.stats();
         expect(Object.keys(stats)).to.have.members(STATS);
@@ -168,7 +168,7 @@ export default (t) => {
       await t.observe(tag, 'handshakes:1');
       task.reconnect();
       await t.observe(tag, 'handshakes:2');
-      await t.observe(tag, 'ended:1');
+      await t.released(tag);
       await t.fence();
       expect(heard.kinds).to.deep.equal([]);
       expect(task.readyState).to.equal(task.CONNECTING);
@@ -266,7 +266,7 @@ export default (t) => {
     });
 
     it('TASK the iteration throws the error of the task', async () => {
-      const task = await t.open('/close', t.forbiddenClose);
+      const task = await t.open('/fault', { after: 1 });
       const iterator = task[Symbol.asyncIterator]();
       const failing = t.failure(iterator.next());
       const error = t.next(task, 'error');

@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { engines } from '../support/engines.mjs';
 import { browser, server } from '../support/stage.mjs';
 
 const CORE_AS_JS = '**/pkg/dist/core-as-js.js';
@@ -55,6 +56,21 @@ const SEEN = [
 test('the default entry is WebAssembly, on the next line', async () => {
   assert.deepEqual(await inPage({}, exchange), { atOnce: 'wasm', later: 'wasm', seen: SEEN });
 });
+
+for (const engine of ['firefox', 'webkit']) {
+  test(`so it is in ${engine}`, async () => {
+    const page = await engines[engine]();
+    try {
+      await page.goTo(`${server.http}/tests/package/pages/empty.html`);
+      const seen = await page.run(exchange, server.http.replace('http', 'ws'));
+      assert.deepEqual(seen, { atOnce: 'wasm', later: 'wasm', seen: SEEN });
+      await page.goTo(`${server.http}/tests/package/pages/script-tag.html`);
+      assert.deepEqual(await page.run(() => window.seen), ['function', true, 'wasm']);
+    } finally {
+      await page.close();
+    }
+  });
+}
 
 test("a CSP with 'wasm-unsafe-eval' is enough", async () => {
   assert.deepEqual(await inPage({ name: 'csp-with-wasm' }, exchange), { atOnce: 'wasm', later: 'wasm', seen: SEEN });

@@ -1,8 +1,11 @@
 // What the tests need of a browser and cannot ask of every host.
 
+import { engineOf } from './engine.js';
+
 /** @param entry address of the build under test */
 export function createBrowserHost(entry) {
-  return { isBrowser: true, realm: window, interceptSends, rejectionsDuring, freshPage: (prepare) => freshPage(entry, prepare) };
+  const ofEntry = (prepare) => freshPage(entry, prepare);
+  return { isBrowser: true, engine: engineOf(navigator), realm: window, interceptSends, rejectionsDuring, freshPage: ofEntry };
 }
 
 /**
@@ -55,6 +58,7 @@ async function freshPage(entry, prepare = () => {}) {
   document.body.append(frame);
   await loaded;
   const realm = frame.contentWindow;
+  window.noteErrors(realm);
   prepare(realm);
   const library = await new realm.Function('entry', 'return import(entry)')(new URL(entry, location).href);
   return { ...library, realm, discard: () => frame.remove() };

@@ -58,6 +58,16 @@ export function createKit({ library, host, server, expect }) {
     return response.json();
   }
 
+  /**
+   * The TCP connection of an attempt that was given up has ended, as `until` says; or in an engine that keeps it, it has not.
+   * @param others how many of the tag had ended in another way
+   */
+  async function released(tag, until = 'ended:1', others = 0) {
+    if (!host.engine.keepsAbandonedAttempts) return observe(tag, until);
+    await fence();
+    return expect((await observe(tag)).ended).to.equal(others);
+  }
+
   /** Behind it, whatever was under way has happened: a round trip to the server and two macrotasks. */
   async function fence() {
     await observe('fence');
@@ -183,15 +193,17 @@ export function createKit({ library, host, server, expect }) {
     expect,
     realm,
     isBrowser: host.isBrowser,
+    engine: host.engine,
     strays,
     closedPort: server.closedPort,
     url,
     secureUrl: (path, parameters) => address(server.https, path, parameters),
-    /** What `/close` has to be asked for to fail an open connection, at its first message: a code that may not be sent. */
-    forbiddenClose: { code: 1005, after: 1 },
+    /** The same server, at an address that no other attempt can be in the way of. */
+    otherUrl: (path, parameters) => address(server.second, path, parameters),
     refusedUrl: `ws://127.0.0.1:${server.closedPort}/`,
     tag: () => `tag-${Date.now()}-${++names}`,
     observe,
+    released,
     fence,
     connect,
     open,

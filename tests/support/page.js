@@ -1,5 +1,5 @@
-// Runs the contract in the page that loads it, on the build that `?build=` names. `window.report` is what has
-// come out so far, for whoever opened the page; a person sees mocha's own list, and `?grep=` works as always.
+// Runs the contract in the page that loads it, on the build that `?build=` names. What comes out is in
+// `window.report` (report.js); a person sees mocha's own list, and `?grep=` works as always.
 
 /* global mocha */
 
@@ -18,15 +18,20 @@ await library.ready;
 const kit = createKit({
   library,
   host: createBrowserHost(builds[build].entry),
-  server: { http: location.origin, https: parameters.get('https'), closedPort: parameters.get('closedPort') },
+  server: {
+    http: location.origin,
+    https: parameters.get('https'),
+    second: parameters.get('second'),
+    closedPort: parameters.get('closedPort'),
+  },
   expect,
 });
 
 mocha.setup({ ui: 'bdd', timeout: 10_000 });
 contract(kit);
 
-const report = { ended: false, backend: library.backend, tests: [], strays: kit.strays };
-window.report = report;
+const { report } = window;
+Object.assign(report, { begun: true, engine: kit.engine.name, backend: library.backend, strays: kit.strays });
 const runner = mocha.run(() => {
   report.ended = true;
 });

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { openSecondAddress } from './second-address.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const PROGRAM = process.env.UNI_SOCKET_SERVER ?? `${ROOT}target/debug/uni-socket-server`;
@@ -12,7 +13,7 @@ const FOLDERS = ['www', 'pkg', 'tests', 'node_modules'];
 const PATIENCE = 10_000;
 
 /**
- * Resolves `{ http, https, closedPort, stop }` once the server answers.
+ * Resolves `{ http, https, second, closedPort, stop }` once the server answers.
  * @param options `port` for HTTP and ws:, for one that is to come back where it was; any free one if it is left out.
  *   `root` and `folders`: what it serves, each folder of the root under its name; those of the repository if left out
  */
@@ -22,8 +23,10 @@ export async function startServer({ port = 0, root = ROOT, folders = FOLDERS } =
   const server = spawn(PROGRAM, ['--root', root, ...served, '--exit-with-stdin', '--port', String(port)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  const addresses = await firstLine(server);
-  return { ...JSON.parse(addresses), closedPort: await closedPort(), stop: () => stop(server) };
+  const addresses = JSON.parse(await firstLine(server));
+  const second = await openSecondAddress(addresses.http);
+  const both = () => Promise.all([second.stop(), stop(server)]);
+  return { ...addresses, second: second.origin, closedPort: await closedPort(), stop: both };
 }
 
 async function firstLine(server) {

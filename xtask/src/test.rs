@@ -28,7 +28,7 @@ pub fn run() -> Result<()> {
     summary.check("Package: types", || {
         steps::run(program("node").args(["node_modules/typescript/bin/tsc", "--project", "tests/types"]))
     });
-    summary.check("Package: in Chromium and Node", || node_tests(&tools, "tests/package", "300000"));
+    summary.check("Package: in three engines and Node", || node_tests(&tools, "tests/package", "900000"));
     summary.check("Package: in uni-app and Taro projects", || node_tests(&tools, "tests/apps", "1800000"));
     summary.check("Rules: each has a test", rules);
     summary.close()
@@ -76,7 +76,7 @@ fn in_browser(tools: &TestTools) -> Result<()> {
     bail!("in {RUNS} runs no test came to its end")
 }
 
-/// Runs the test files of a folder. `patience` is in milliseconds.
+/// Runs the test files of a folder. `patience` is in milliseconds, for each file.
 fn node_tests(tools: &TestTools, folder: &str, patience: &str) -> Result<()> {
     // Named one by one: Node 20 does not expand patterns.
     let mut files: Vec<PathBuf> =
@@ -85,11 +85,16 @@ fn node_tests(tools: &TestTools, folder: &str, patience: &str) -> Result<()> {
     files.sort();
     steps::run(
         program("node")
-            // One after another: on two cores Chromium needs both.
+            // One after another: on two cores a browser needs both.
             .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
             .arg(format!("--test-timeout={patience}"))
             .args(files)
-            .env("CHROMIUM", &tools.chromium),
+            .env("CHROMIUM", &tools.chromium)
+            .env("FIREFOX", &tools.firefox)
+            .env("GECKODRIVER", &tools.geckodriver)
+            .env("MINI_BROWSER", &tools.mini_browser)
+            .env("WEBKIT_DRIVER", &tools.webkit_driver)
+            .env("XVFB", &tools.xvfb),
     )
 }
 

@@ -10,15 +10,21 @@ use std::path::PathBuf;
 const OLDEST_NODE: u32 = 20;
 const WASM_PACK: &str = "0.15.1";
 const CARGO_MUTANTS: &str = "27.1.0";
+const GECKODRIVER: &str = "0.37.1";
 
 /// What the tests are run with.
 pub struct TestTools {
     /// The PATH on which wasm-pack and the test runner are.
     pub path: OsString,
-    /// The browser.
     pub chromium: PathBuf,
     /// Drives it for wasm-pack.
     pub chromedriver: PathBuf,
+    pub firefox: PathBuf,
+    pub geckodriver: PathBuf,
+    /// WebKitGTK's own small browser, what drives it, and the screen that it needs.
+    pub mini_browser: PathBuf,
+    pub webkit_driver: PathBuf,
+    pub xvfb: PathBuf,
 }
 
 /// For building: the wasm target and the npm packages of the lock file.
@@ -28,15 +34,17 @@ pub fn for_build() -> Result<()> {
     npm_packages()
 }
 
-/// For testing, beyond what the build needs: wasm-pack with the matching test runner, and a browser with its driver.
+/// For testing, beyond what the build needs: wasm-pack with the matching test runner, and the browsers with their drivers.
 pub fn for_tests() -> Result<TestTools> {
     let path = path_with_own_tools()?;
     let bindgen = wasm_bindgen_version()?;
     cargo_tool("wasm-pack", WASM_PACK, &path, "wasm-pack")?;
     // Without its lock file, which asks for a version that is not to be had.
     cargo_tool("wasm-bindgen", &bindgen, &path, "wasm-bindgen-cli")?;
-    let (chromium, chromedriver) = browser()?;
-    Ok(TestTools { path, chromium, chromedriver })
+    cargo_tool("geckodriver", GECKODRIVER, &path, "geckodriver")?;
+    let geckodriver = first_on(&path, &["geckodriver"]).context("geckodriver is installed, but not on the PATH")?;
+    let [chromium, chromedriver, firefox, webkit_driver, mini_browser, xvfb] = browsers()?;
+    Ok(TestTools { path, chromium, chromedriver, firefox, geckodriver, mini_browser, webkit_driver, xvfb })
 }
 
 /// For `mutants`: the PATH on which cargo-mutants is.
@@ -106,7 +114,9 @@ fn cargo_tool(command: &str, version: &str, path: &OsString, package: &str) -> R
     let mut asked = program(command);
     // A cargo subcommand asks for its own name first.
     asked.args(command.strip_prefix("cargo-")).arg("--version").env("PATH", path);
-    if output_of(&mut asked).is_some_and(|found| found.ends_with(&format!(" {version}"))) {
+    // geckodriver goes on, about its licence.
+    let found = output_of(&mut asked);
+    if found.and_then(|text| text.lines().next().map(|line| line.ends_with(&format!(" {version}")))) == Some(true) {
         return Ok(());
     }
     step(&format!("Installing {package} {version} (some minutes)"), || {
@@ -115,35 +125,67 @@ fn cargo_tool(command: &str, version: &str, path: &OsString, package: &str) -> R
     })
 }
 
-fn browser() -> Result<(PathBuf, PathBuf)> {
-    let found = || {
-        let chromium = on_path(&["chromium", "chromium-browser", "google-chrome"])?;
-        Some((chromium, on_path(&["chromedriver"])?))
-    };
-    if let Some(found) = found() {
-        return Ok(found);
+/// A browser or a driver: its names on the PATH, and the package of Debian that has it.
+const PROGRAMS: [(&[&str], &str); 6] = [
+    (&["chromium", "chromium-browser", "google-chrome"], "chromium"),
+    (&["chromedriver"], "chromium-driver"),
+    (&["firefox-esr", "firefox"], "firefox-esr"),
+    (&["WebKitWebDriver"], "webkit2gtk-driver"),
+    // Comes with its libraries, not onto the PATH.
+    (&["MiniBrowser"], "libwebkit2gtk-4.1-0"),
+    (&["Xvfb"], "xvfb"),
+];
+
+/// The browsers and what drives them, in the order of [`PROGRAMS`]; one run of apt-get for all that is missing.
+fn browsers() -> Result<[PathBuf; 6]> {
+    let found = PROGRAMS.map(|(names, _)| browser_program(names));
+    if found.iter().any(Option::is_none) {
+        let mut missing: Vec<&str> =
+            PROGRAMS.iter().zip(&found).filter(|(_, path)| path.is_none()).map(|((_, package), _)| *package).collect();
+        missing.dedup();
+        install(&missing)?;
     }
+    let mut paths = [const { PathBuf::new() }; 6];
+    for (path, (names, package)) in paths.iter_mut().zip(PROGRAMS) {
+        *path = browser_program(names).with_context(|| format!("{package} is installed, but has no {}", names[0]))?;
+    }
+    Ok(paths)
+}
+
+fn install(packages: &[&str]) -> Result<()> {
+    let names = packages.join(" ");
     let is_root = output_of(program("id").arg("-u")).as_deref() == Some("0");
     if !is_root || on_path(&["apt-get"]).is_none() {
-        bail!(
-            "the tests need Chromium and ChromeDriver: install both (on Debian: `apt-get install chromium chromium-driver`)"
-        );
+        bail!("the tests need browsers that are not here: install them (on Debian: `apt-get install {names}`)");
     }
-    step("Installing chromium and chromium-driver (apt-get)", || {
+    step(&format!("Installing {names} (apt-get)"), || {
         steps::run(program("apt-get").arg("update"))?;
         steps::run(
             program("apt-get")
-                .args(["install", "--yes", "--no-install-recommends", "chromium", "chromium-driver"])
+                .args(["install", "--yes", "--no-install-recommends"])
+                .args(packages)
                 .env("DEBIAN_FRONTEND", "noninteractive"),
         )
-    })?;
-    found().context("apt-get has installed them, but they are not on the PATH")
+    })
+}
+
+/// On the PATH, or among WebKitGTK's libraries, as /usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser.
+fn browser_program(names: &[&str]) -> Option<PathBuf> {
+    on_path(names).or_else(|| {
+        let folders = fs::read_dir("/usr/lib").ok()?;
+        folders
+            .filter_map(|folder| Some(folder.ok()?.path().join("webkit2gtk-4.1").join(names.first()?)))
+            .find(|program| program.is_file())
+    })
 }
 
 fn on_path(names: &[&str]) -> Option<PathBuf> {
-    let path = env::var_os("PATH")?;
+    first_on(&env::var_os("PATH")?, names)
+}
+
+fn first_on(path: &OsString, names: &[&str]) -> Option<PathBuf> {
     names
         .iter()
-        .flat_map(|name| env::split_paths(&path).map(move |folder| folder.join(name)))
+        .flat_map(|name| env::split_paths(path).map(move |folder| folder.join(name)))
         .find(|program| program.is_file())
 }

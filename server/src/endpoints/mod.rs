@@ -2,6 +2,7 @@
 
 pub(crate) mod close;
 pub(crate) mod echo;
+pub(crate) mod fault;
 pub(crate) mod flood;
 pub(crate) mod hang;
 pub(crate) mod headers;
