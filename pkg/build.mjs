@@ -1,13 +1,12 @@
 // Makes pkg/dist from what wasm-bindgen wrote. `cargo xtask build` calls it:
 //   node pkg/build.mjs <folder of wasm-bindgen's output> <path of src/api in it>
 
-import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { optimize, runBinaryen } from './binaryen.mjs';
+import { entries, print } from './sizes.mjs';
 import { encode } from './src/bytes-as-text.js';
 
 /** What a page pays for the default entry, in bytes of brotli. The JavaScript core is not counted: it is loaded only where WebAssembly is refused. */
@@ -20,15 +19,6 @@ const [bindgen, shells] = process.argv.slice(2);
 const pkg = dirname(fileURLToPath(import.meta.url));
 // Made beside the old one and then put in its place: a page that is open meanwhile finds one of the two.
 const dist = join(bindgen, 'dist');
-const binaryen = join(dirname(createRequire(import.meta.url).resolve('binaryen/package.json')), 'bin');
-
-// Never all features: wasm-opt would add some (tail calls) that old engines and wasm2js refuse.
-const FEATURES = ['bulk-memory', 'bulk-memory-opt', 'sign-ext', 'nontrapping-float-to-int', 'mutable-globals'];
-
-function runBinaryen(tool, ...args) {
-  const features = FEATURES.map((feature) => `--enable-${feature}`);
-  return execFileSync(process.execPath, [join(binaryen, tool), ...features, ...args], { encoding: 'utf8' });
-}
 
 /**
  * wasm-bindgen's names end in hashes, which nothing compresses. wasm-opt has given the module short ones and says which;
@@ -64,11 +54,7 @@ mkdirSync(dist);
 
 const wasm = join(dist, 'uni-socket.wasm');
 const glue = join(bindgen, 'uni_socket_bg.js');
-// Bulk memory, which old engines do not have, becomes loops. Below 1 KiB there is only the far end of the stack, so no
-// address that is worked out lies there.
-const FLAGS = ['--llvm-memory-copy-fill-lowering', '-Oz', '--converge', '--low-memory-unused', '--strip-producers'];
-runBinaryen('wasm-opt', ...FLAGS, join(bindgen, 'uni_socket_bg.wasm'), '-o', wasm);
-const names = runBinaryen('wasm-opt', '--minify-imports-and-exports-and-modules', wasm, '-o', wasm);
+const names = optimize(join(bindgen, 'uni_socket_bg.wasm'), wasm);
 writeFileSync(glue, withShortNames(readFileSync(glue, 'utf8'), JSON.parse(names)));
 const text = join(bindgen, 'wasm-as-text.js');
 writeFileSync(text, `export default ${JSON.stringify(encode(readFileSync(wasm)))};\n`);
@@ -82,6 +68,7 @@ const shared = {
   bundle: true,
   minify: true,
   sourcemap: true,
+  metafile: true,
   target: TARGET,
   logLevel: 'warning',
 };
@@ -100,7 +87,10 @@ const parts = (extension) => ({
 for (const [format, extension] of [['esm', 'js'], ['cjs', 'cjs']]) {
   const options = { ...shared, format, outdir: dist, outExtension: { '.js': `.${extension}` } };
   await build({ ...options, entryPoints: [core] });
-  await build({ ...options, ...parts(extension), entryPoints: ['src/index.js', 'src/js.js', 'src/slim.js'] });
+  const entryPoints = ['src/index.js', 'src/js.js', 'src/slim.js'];
+  const { metafile } = await build({ ...options, ...parts(extension), entryPoints });
+  // What `cargo xtask sizes` counts.
+  writeFileSync(join(bindgen, `bundled.${extension}.json`), JSON.stringify(metafile));
 }
 await build({
   ...shared,
@@ -121,17 +111,9 @@ rmSync(published, { recursive: true, force: true });
 renameSync(dist, published);
 for (const name of ['CHANGELOG.md', 'LICENSE-MIT', 'LICENSE-APACHE']) copyFileSync(join(pkg, '..', name), join(pkg, name));
 
-const row = (name, raw, gzip, brotli) =>
-  console.log(`  ${name.padEnd(24)}${String(raw).padStart(9)}${String(gzip).padStart(9)}${String(brotli).padStart(9)}`);
-console.log('\nSizes in bytes:');
-row('', 'raw', 'gzip', 'brotli');
-const brotli = {};
-for (const name of ['index.js', 'slim.js', 'js.js', 'core-as-js.js', 'uni-socket.global.js', 'uni-socket.wasm']) {
-  const content = readFileSync(join(published, name));
-  brotli[name] = brotliCompressSync(content).length;
-  row(name, content.length, gzipSync(content, { level: 9 }).length, brotli[name]);
-}
-const spent = brotli['index.js'];
+const files = entries();
+print('Sizes in bytes', files);
+const spent = files.find(({ name }) => name === 'index.js').brotli;
 console.log(`The default entry takes ${spent} of its budget of ${BUDGET} bytes (brotli).`);
 if (spent > BUDGET) {
   console.error('The default entry is over its budget (BUDGET in pkg/build.mjs).');

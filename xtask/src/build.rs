@@ -16,14 +16,15 @@ pub fn run() -> Result<()> {
 
 /// Builds with what is installed.
 pub fn build() -> Result<()> {
-    let wasm = step("Compiling the core to WebAssembly", compile)?;
+    let wasm = step("Compiling the core to WebAssembly", || compile("wasm", &[]))?;
     let (bindgen, shells) = step("Generating the glue (wasm-bindgen)", || generate(&wasm))?;
     step("Bundling the package (wasm-opt, wasm2js, esbuild)", || {
         steps::run(program("node").arg("pkg/build.mjs").arg(&bindgen).arg(&shells))
     })
 }
 
-fn compile() -> Result<PathBuf> {
+/// Compiles the crate in a profile; `settings` are ones of cargo's, beyond those in its files.
+pub fn compile(profile: &str, settings: &[&str]) -> Result<PathBuf> {
     // The CPU: with the `wasm` profile's strip this makes wasm-bindgen do without reference types, so that the module loads
     // on iOS 12 and on mini-program hosts, and wasm2js takes it. A test asserts it (tests/package/module.test.mjs).
     // Bulk memory: otherwise the compiler brings its own memcpy and memmove, 2 kB of them; `build.mjs` has wasm-opt put a
@@ -42,10 +43,11 @@ fn compile() -> Result<PathBuf> {
     steps::run(
         cargo()
             .args(["build", "--locked", "--lib", "--package=uni-socket", "--target=wasm32-unknown-unknown"])
-            .arg("--profile=wasm")
+            .arg(format!("--profile={profile}"))
+            .args(settings.iter().flat_map(|setting| ["--config", setting]))
             .arg(format!("--config=target.wasm32-unknown-unknown.rustflags={flags}")),
     )?;
-    Ok(root().join("target/wasm32-unknown-unknown/wasm/uni_socket.wasm"))
+    Ok(root().join(format!("target/wasm32-unknown-unknown/{profile}/uni_socket.wasm")))
 }
 
 /// Returns the folder of the glue, and in it that of the shells.
