@@ -1,11 +1,11 @@
 // Makes pkg/dist from what wasm-bindgen wrote. `cargo xtask build` calls it:
-//   node pkg/build.mjs <folder of wasm-bindgen's output> <path of src/api in it>
+//   node pkg/build.mjs <folder with wasm-bindgen's output of each flavour of the core>
 
-import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { optimize, runBinaryen } from './binaryen.mjs';
+import { optimize, PRODUCTION, runBinaryen } from './binaryen.mjs';
 import { entries, print } from './sizes.mjs';
 import { encode } from './src/bytes-as-text.js';
 
@@ -15,7 +15,7 @@ const BUDGET = 21_500;
 /** The syntax of iOS 12 and of the WebViews of its time. */
 const TARGET = 'es2018';
 
-const [bindgen, shells] = process.argv.slice(2);
+const [bindgen] = process.argv.slice(2);
 const pkg = dirname(fileURLToPath(import.meta.url));
 // Made beside the old one and then put in its place: a page that is open meanwhile finds one of the two.
 const dist = join(bindgen, 'dist');
@@ -50,55 +50,58 @@ function asFunction(wasm2js) {
   return `${imports}${wasm2js.slice(start, end)}\nexport const instantiate = asmFunc;\n`;
 }
 
+/** Makes of wasm-bindgen's output what the entries are made of; `level` and `options` are for wasm-opt. */
+function makeCore(folder, wasm, level, ...options) {
+  const glue = join(folder, 'uni_socket_bg.js');
+  const names = optimize([level, ...options], join(folder, 'uni_socket_bg.wasm'), wasm);
+  writeFileSync(glue, withShortNames(readFileSync(glue, 'utf8'), JSON.parse(names)));
+  const text = join(folder, 'wasm-as-text.js');
+  writeFileSync(text, `export default ${JSON.stringify(encode(readFileSync(wasm)))};\n`);
+  const core = join(folder, 'core-as-js.js');
+  runBinaryen('wasm2js', level, wasm, '-o', core);
+  writeFileSync(core, asFunction(readFileSync(core, 'utf8')));
+  // wasm-bindgen has put the shells beside the glue, in a folder with a hash in its name.
+  const [snippets] = readdirSync(join(folder, 'snippets'));
+  return { glue, text, core, shells: join(folder, 'snippets', snippets, 'src/api/uni.js') };
+}
+
+/** Bundles `entryPoints` (and the core as JavaScript) of a flavour into `outdir`, as modules and as CommonJS. */
+async function bundle({ glue, text, core, shells }, entryPoints, outdir, options) {
+  const shared = { absWorkingDir: pkg, bundle: true, metafile: true, target: TARGET, logLevel: 'warning', ...options };
+  /** What the entries are made of; `extension` is that of the files beside them, of which they load the JavaScript core. */
+  const parts = (extension) => ({
+    alias: { '#glue': glue, '#shells': shells, '#wasm-as-text': text, '#core-as-js': `./core-as-js.${extension}` },
+    external: [`./core-as-js.${extension}`],
+  });
+  for (const [format, extension] of [['esm', 'js'], ['cjs', 'cjs']]) {
+    const files = { ...shared, format, outdir, outExtension: { '.js': `.${extension}` } };
+    // Nobody reads what wasm2js writes.
+    await build({ ...files, minify: true, entryPoints: [core] });
+    const { metafile } = await build({ ...files, ...parts(extension), entryPoints });
+    // What `cargo xtask sizes` counts.
+    writeFileSync(join(dirname(core), `bundled.${extension}.json`), JSON.stringify(metafile));
+  }
+  return { ...shared, ...parts('js') };
+}
+
+/** What is only for the development build the shells ask for by this name: esbuild leaves it out of the others. */
+const isDevelopment = (value) => ({ 'import.meta.DEVELOPMENT': String(value) });
+
 mkdirSync(dist);
 
 const wasm = join(dist, 'uni-socket.wasm');
-const glue = join(bindgen, 'uni_socket_bg.js');
-const names = optimize(join(bindgen, 'uni_socket_bg.wasm'), wasm);
-writeFileSync(glue, withShortNames(readFileSync(glue, 'utf8'), JSON.parse(names)));
-const text = join(bindgen, 'wasm-as-text.js');
-writeFileSync(text, `export default ${JSON.stringify(encode(readFileSync(wasm)))};\n`);
-
-const core = join(bindgen, 'core-as-js.js');
-runBinaryen('wasm2js', '-Oz', wasm, '-o', core);
-writeFileSync(core, asFunction(readFileSync(core, 'utf8')));
-
-const shared = {
-  absWorkingDir: pkg,
-  bundle: true,
+const production = makeCore(join(bindgen, 'production'), wasm, ...PRODUCTION);
+const shared = await bundle(production, ['src/index.js', 'src/js.js', 'src/slim.js'], dist, {
   minify: true,
   sourcemap: true,
-  metafile: true,
-  target: TARGET,
-  logLevel: 'warning',
-};
-
-/** What the entries are made of; `extension` is that of the files beside them, of which they load the JavaScript core. */
-const parts = (extension) => ({
-  alias: {
-    '#glue': glue,
-    '#shells': join(shells, 'uni.js'),
-    '#wasm-as-text': text,
-    '#core-as-js': `./core-as-js.${extension}`,
-  },
-  external: [`./core-as-js.${extension}`],
+  define: isDevelopment(false),
 });
+await build({ ...shared, entryPoints: ['src/global.js'], outfile: join(dist, 'uni-socket.global.js'), format: 'iife' });
 
-for (const [format, extension] of [['esm', 'js'], ['cjs', 'cjs']]) {
-  const options = { ...shared, format, outdir: dist, outExtension: { '.js': `.${extension}` } };
-  await build({ ...options, entryPoints: [core] });
-  const entryPoints = ['src/index.js', 'src/js.js', 'src/slim.js'];
-  const { metafile } = await build({ ...options, ...parts(extension), entryPoints });
-  // What `cargo xtask sizes` counts.
-  writeFileSync(join(bindgen, `bundled.${extension}.json`), JSON.stringify(metafile));
-}
-await build({
-  ...shared,
-  ...parts('js'),
-  entryPoints: ['src/global.js'],
-  outfile: join(dist, 'uni-socket.global.js'),
-  format: 'iife',
-});
+// Readable, as it is meant to be read.
+const folder = join(bindgen, 'development');
+const development = makeCore(folder, join(folder, 'uni-socket.wasm'), '-O1');
+await bundle(development, ['src/index.js'], join(dist, 'development'), { define: isDevelopment(true) });
 
 for (const name of ['index', 'slim']) {
   const types = readFileSync(join(pkg, `src/${name}.d.ts`), 'utf8');

@@ -1,6 +1,6 @@
 // How large is it? Every file of the package that holds code, measured in one way, which benches/peers uses too. By itself
 // it describes the default entry, as JSON, for `cargo xtask sizes`:
-//   node pkg/sizes.mjs <folder of wasm-bindgen's output>
+//   node pkg/sizes.mjs <folder of wasm-bindgen's output for production>
 
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -72,6 +72,20 @@ export interface ConnectSocketOptions extends Callbacks {
   highWaterMark?: number | null;
   /** Bytes left at which they go on, and `onDrain` is told. Default: half of `highWaterMark`. */
   lowWaterMark?: number | null;
+  /** In the development build: tells a function, or the console for `true`, what goes on. The others ignore it. */
+  debug?: boolean | ((event: TraceEvent) => void) | null;
+}
+
+/** What goes on in a task, as `debug` is told. Neither payloads nor addresses are in it. */
+export interface TraceEvent {
+  /** The task's. */
+  id: string;
+  /** What kind of thing: 'signal' of the host, 'command' to it, 'event' for the page, 'sent', 'received' and so on. */
+  kind: string;
+  /** For reading, not for programs: it may change with any version. */
+  detail: string;
+  /** Milliseconds since 1970. */
+  at: number;
 }
 
 export type Protocols = string | string[] | null | undefined;
@@ -310,6 +324,7 @@ export interface Settings extends Callbacks {
   reconnect?: boolean | Reconnect | null;
   heartbeat?: boolean | Heartbeat | null;
   queue?: boolean | Queue | null;
+  debug?: boolean | ((event: TraceEvent) => void) | null;
 }
 
 export const uni: Uni;

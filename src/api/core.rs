@@ -177,6 +177,19 @@ impl Core {
     }
 }
 
+#[cfg(feature = "development")]
+#[wasm_bindgen]
+impl Core {
+    /// Which of the `known` names may have been meant by `name`, if any.
+    #[wasm_bindgen(js_name = didYouMean)]
+    pub fn did_you_mean(&self, name: &str, known: JsValue) -> Option<String> {
+        let known: Vec<String> = serde_wasm_bindgen::from_value(known).ok()?;
+        let likeness =
+            |other: &String| strsim::normalized_damerau_levenshtein(&name.to_lowercase(), &other.to_lowercase());
+        known.into_iter().filter(|other| likeness(other) > 0.6).max_by(|a, b| likeness(a).total_cmp(&likeness(b)))
+    }
+}
+
 impl Core {
     fn read(&self, options: &Record) -> Result<Connect, Failure> {
         let connect = options::connect(options, self.tasks.with(|table| table.defaults))?;

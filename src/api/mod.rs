@@ -9,6 +9,7 @@ mod options;
 mod run;
 mod sys;
 mod tasks;
+mod trace;
 
 use self::core::Core;
 use wasm_bindgen::prelude::*;

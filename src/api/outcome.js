@@ -1,6 +1,8 @@
 // How does a call end? With `success` or `fail` and then `complete`, or with a Promise:
 // each once, and never before the call has returned (CALL-2, CALL-3, RES).
 
+import { namesGiven } from './diagnostics.js';
+
 const SUBJECT = 'uni-socket';
 const callbacksDue = [];
 let tuples = false;
@@ -45,6 +47,7 @@ export function begin(api, options, read) {
     isOver: false,
     unreadable: undefined,
   };
+  if (import.meta.DEVELOPMENT) call.names = namesGiven(source);
   attempt(call, () => (given.success = source.success));
   attempt(call, () => (given.fail = source.fail));
   attempt(call, () => (given.complete = source.complete));

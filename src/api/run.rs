@@ -7,6 +7,7 @@ use super::failure;
 use super::failure::Failure;
 use super::sys;
 use super::tasks::{Connection, Message, Tasks};
+use super::trace::trace;
 use crate::connection::{self, Attempt, Dropped, Lifecycle, Signal, Stats};
 use crate::host::clock::{self, Alarm};
 use crate::host::{HostEvent, Socket, SocketOptions};
@@ -142,6 +143,7 @@ pub fn taken_up(counts: &[f64]) -> Stats {
 /// What the host threw.
 pub fn hand_over(tasks: &Tasks, id: u32, socket: &Socket, data: &JsValue, size: f64) -> Result<f64, JsValue> {
     socket.send(data)?;
+    trace!(id, "sent", size);
     let flows = tasks.with(|table| {
         let connection = &mut table.get(id)?.connection;
         connection.sent(size);
@@ -175,6 +177,7 @@ fn on_host_event(tasks: &Rc<Tasks>, id: u32, attempt: Attempt, event: HostEvent)
         HostEvent::Failed => Signal::Failed,
         HostEvent::Closed(event) => Signal::Closed(event),
     };
+    trace!(id, "signal", signal);
     let now = clock::now();
     tasks.change(id, |connection| connection.handle_signal(attempt, signal, now));
     after_signal(tasks, id);
@@ -182,6 +185,7 @@ fn on_host_event(tasks: &Rc<Tasks>, id: u32, attempt: Attempt, event: HostEvent)
 
 /// The way of every message: one borrow, no allocation, and one call into JavaScript that takes the payload along.
 fn on_message(tasks: &Tasks, id: u32, attempt: Attempt, data: JsValue, size: f64) {
+    trace!(id, "received", size);
     let heard = tasks.with(|table| {
         let task = table.get(id)?;
         let delivered = task.connection.message(attempt, size);
@@ -209,6 +213,7 @@ fn is_reply(tasks: &Tasks, id: u32, data: &JsValue) -> bool {
 fn carry_out(tasks: &Rc<Tasks>, id: u32) -> Result<(), JsValue> {
     let mut result = Ok(());
     while let Some((command, socket)) = next_command(tasks, id) {
+        trace!(id, "command", command);
         match (command, socket) {
             (Command::Open(attempt), _) => result = begin(tasks, id, attempt),
             (Command::Close(frame), Some(socket)) => socket.close(&frame),
@@ -285,6 +290,7 @@ fn release_socket(tasks: &Tasks, id: u32) {
 
 fn deliver(tasks: &Tasks, id: u32) {
     while let Some((event, heard_globally)) = next_event(tasks, id) {
+        trace!(id, "event", event);
         match event {
             Event::Open { reconnected } => {
                 let socket = tasks.with(|table| table.get(id)?.socket.clone());
@@ -336,6 +342,7 @@ fn set_alarm(tasks: &Tasks, id: u32) {
     });
     let Some((before, deadline)) = deadlines else { return };
     if before != deadline {
+        trace!(id, "alarm in ms", deadline.map(|deadline| deadline.since(clock::now())));
         let alarm = deadline.map(|deadline| Alarm::set(deadline, id, &tasks.wake));
         let replaced = tasks.with(|table| Some(core::mem::replace(&mut table.get(id)?.alarm, alarm)));
         drop(replaced);

@@ -40,6 +40,15 @@ extern "C" {
     fn iterate();
 }
 
+#[wasm_bindgen(module = "/src/api/diagnostics.js")]
+extern "C" {
+    #[cfg(feature = "development")]
+    pub fn trace(id: u32, kind: &str, detail: &str);
+
+    #[cfg(not(feature = "development"))]
+    fn trace();
+}
+
 #[wasm_bindgen(module = "/src/api/outcome.js")]
 extern "C" {
     /// One call of the API, which is owed its result.

@@ -2,6 +2,7 @@
 // answer at once. A call made while the core is still loading is recorded and replayed: since no result is ever delivered
 // before its call has returned (CALL-3), the page cannot tell the difference.
 
+import { warnOfUnknown } from './diagnostics.js';
 import { addInterceptor, intercepted, removeInterceptor } from './interceptors.js';
 import { iterate } from './iteration.js';
 import { createRecord, enter, globalListeners, off, on } from './listeners.js';
@@ -39,6 +40,7 @@ const OPT_IN = {
   heartbeat: ['interval', 'timeout', 'message', 'isReply'],
   queue: ['maxMessages', 'maxBytes', 'maxAge', 'overflow'],
 };
+if (import.meta.DEVELOPMENT) OPT_IN.debug = [];
 const optInDefaults = {};
 
 let core;
@@ -79,7 +81,8 @@ function perform(call, act, later) {
   } else if (call.unreadable) {
     fail(call, 'Invalid args: reading the options threw', INVALID_ARGUMENT, call.unreadable.cause);
   } else if (core) {
-    const wrong = wrongSignal(call) ?? whatIsWrong(call.given, 'volatile', 'Boolean', NaN);
+    if (import.meta.DEVELOPMENT) warnOfUnknown(core, call);
+    const wrong = wrongOption(call);
     if (wrong) fail(call, wrong, INVALID_ARGUMENT);
     else act();
   } else if (loadError) {
@@ -89,8 +92,11 @@ function perform(call, act, later) {
   }
 }
 
-// An AbortSignal is the page's object: what has to be known of it is found out here, not in the core.
-const wrongSignal = ({ given }) => whatIsWrong(given, 'signal', 'AbortSignal', NaN);
+// Options that the core never sees: an AbortSignal is the page's object, and `volatile` goes along as a flag.
+const wrongOption = ({ given }) =>
+  whatIsWrong(given, 'signal', 'AbortSignal', NaN) ??
+  whatIsWrong(given, 'volatile', 'Boolean', NaN) ??
+  (import.meta.DEVELOPMENT ? whatIsWrong(given, 'debug', 'Boolean, Function', NaN) : undefined);
 
 function connectSocket(options, later) {
   const record = createRecord(++lastId);

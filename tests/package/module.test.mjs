@@ -14,9 +14,9 @@ import { packedFiles } from '../support/tarball.mjs';
 const pkg = fileURLToPath(new URL('../../pkg/', import.meta.url));
 const dist = join(pkg, 'dist');
 const binaryen = join(dirname(createRequire(import.meta.url).resolve('binaryen/package.json')), 'bin');
-const glue = readFileSync(new URL('../../target/package/uni_socket_bg.js', import.meta.url), 'utf8');
+const glue = readFileSync(new URL('../../target/package/production/uni_socket_bg.js', import.meta.url), 'utf8');
 const wasm = readFileSync(join(dist, 'uni-socket.wasm'));
-const scripts = readdirSync(dist).filter((name) => /\.c?js$/.test(name));
+const scripts = readdirSync(dist, { recursive: true }).filter((name) => /\.c?js$/.test(name));
 
 test('the module has one table and no reference types', () => {
   const text = execFileSync(process.execPath, [join(binaryen, 'wasm-dis'), join(dist, 'uni-socket.wasm')], { encoding: 'utf8' });
@@ -70,6 +70,10 @@ test('the package has these files and no others', () => {
     'dist/core-as-js.cjs.map',
     'dist/core-as-js.js',
     'dist/core-as-js.js.map',
+    'dist/development/core-as-js.cjs',
+    'dist/development/core-as-js.js',
+    'dist/development/index.cjs',
+    'dist/development/index.js',
     'dist/index.cjs',
     'dist/index.cjs.map',
     'dist/index.d.cts',

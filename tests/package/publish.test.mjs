@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { packTarball } from '../support/tarball.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const tarball = packTarball(`${ROOT}target/packed`);
+const tarball = packTarball(`${ROOT}target/tarballs`);
 
 function passes(program, ...options) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [`${ROOT}node_modules/${program}`, tarball, ...options], {

@@ -1,2 +1,6 @@
-/** The entry of each build of the package, as the server serves it. */
-export const builds = { wasm: '/pkg/dist/index.js', js: '/pkg/dist/js.js' };
+/** The builds of the package: the entry of each, as the server serves it, and the core that it runs on. */
+export const builds = {
+  wasm: { entry: '/pkg/dist/index.js', backend: 'wasm' },
+  js: { entry: '/pkg/dist/js.js', backend: 'js' },
+  development: { entry: '/pkg/dist/development/index.js', backend: 'wasm' },
+};

@@ -12,12 +12,12 @@ import { createKit } from './kit.js';
 const parameters = new URLSearchParams(location.search);
 const build = parameters.get('build');
 
-const library = await import(builds[build]);
+const library = await import(builds[build].entry);
 await library.ready;
 
 const kit = createKit({
   library,
-  host: createBrowserHost(builds[build]),
+  host: createBrowserHost(builds[build].entry),
   server: { http: location.origin, https: parameters.get('https'), closedPort: parameters.get('closedPort') },
   expect,
 });

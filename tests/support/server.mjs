@@ -13,12 +13,13 @@ const PATIENCE = 10_000;
 
 /**
  * Resolves `{ http, https, closedPort, stop }` once the server answers.
- * @param options `port` for HTTP and ws:, for one that is to come back where it was; any free one if it is left out
+ * @param options `port` for HTTP and ws:, for one that is to come back where it was; any free one if it is left out.
+ *   `root` and `folders`: what it serves, each folder of the root under its name; those of the repository if left out
  */
-export async function startServer({ port = 0 } = {}) {
-  const folders = FOLDERS.flatMap((folder) => ['--folder', folder]);
+export async function startServer({ port = 0, root = ROOT, folders = FOLDERS } = {}) {
+  const served = folders.flatMap((folder) => ['--folder', folder]);
   // It ends with its standard input: no server outlives a test run that was killed.
-  const server = spawn(PROGRAM, ['--root', ROOT, ...folders, '--exit-with-stdin', '--port', String(port)], {
+  const server = spawn(PROGRAM, ['--root', root, ...served, '--exit-with-stdin', '--port', String(port)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const addresses = await firstLine(server);

@@ -2,7 +2,7 @@
 
 use crate::steps::{self, cargo, program, root, step};
 use crate::tools;
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,15 +16,32 @@ pub fn run() -> Result<()> {
 
 /// Builds with what is installed.
 pub fn build() -> Result<()> {
-    let wasm = step("Compiling the core to WebAssembly", || compile("wasm", &[]))?;
-    let (bindgen, shells) = step("Generating the glue (wasm-bindgen)", || generate(&wasm))?;
+    let folder = root().join("target/package");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    for flavour in &FLAVOURS {
+        let wasm = step(&format!("Compiling the core to WebAssembly ({})", flavour.name), || {
+            compile(flavour.features, "wasm", &[])
+        })?;
+        generate(&wasm, &folder.join(flavour.name)).context("generating the glue (wasm-bindgen)")?;
+    }
     step("Bundling the package (wasm-opt, wasm2js, esbuild)", || {
-        steps::run(program("node").arg("pkg/build.mjs").arg(&bindgen).arg(&shells))
+        steps::run(program("node").arg("pkg/build.mjs").arg(&folder))
     })
 }
 
+/// One of the builds of the core that the package has.
+struct Flavour {
+    name: &'static str,
+    features: &'static str,
+}
+
+const FLAVOURS: [Flavour; 2] =
+    [Flavour { name: "production", features: "" }, Flavour { name: "development", features: "development" }];
+
 /// Compiles the crate in a profile; `settings` are ones of cargo's, beyond those in its files.
-pub fn compile(profile: &str, settings: &[&str]) -> Result<PathBuf> {
+pub fn compile(features: &str, profile: &str, settings: &[&str]) -> Result<PathBuf> {
     // The CPU: with the `wasm` profile's strip this makes wasm-bindgen do without reference types, so that the module loads
     // on iOS 12 and on mini-program hosts, and wasm2js takes it. A test asserts it (tests/package/module.test.mjs).
     // Bulk memory: otherwise the compiler brings its own memcpy and memmove, 2 kB of them; `build.mjs` has wasm-opt put a
@@ -43,28 +60,15 @@ pub fn compile(profile: &str, settings: &[&str]) -> Result<PathBuf> {
     steps::run(
         cargo()
             .args(["build", "--locked", "--lib", "--package=uni-socket", "--target=wasm32-unknown-unknown"])
-            .arg(format!("--profile={profile}"))
+            .args(["--profile", profile, "--features", features])
             .args(settings.iter().flat_map(|setting| ["--config", setting]))
             .arg(format!("--config=target.wasm32-unknown-unknown.rustflags={flags}")),
     )?;
     Ok(root().join(format!("target/wasm32-unknown-unknown/{profile}/uni_socket.wasm")))
 }
 
-/// Returns the folder of the glue, and in it that of the shells.
-fn generate(wasm: &Path) -> Result<(PathBuf, PathBuf)> {
-    let folder = root().join("target/package");
-    if folder.exists() {
-        fs::remove_dir_all(&folder)?;
-    }
+fn generate(wasm: &Path, folder: &Path) -> Result<()> {
     let mut bindgen = Bindgen::new();
     bindgen.input_path(wasm).bundler(true)?.typescript(false).remove_producers_section(true);
-    let mut output = bindgen.generate_output()?;
-    let shells = output
-        .local_modules()
-        .keys()
-        .find_map(|name| name.strip_suffix("/uni.js"))
-        .map(|name| folder.join("snippets").join(name))
-        .ok_or_else(|| anyhow!("wasm-bindgen wrote no src/api/uni.js"))?;
-    output.emit(&folder).context("writing the glue")?;
-    Ok((folder, shells))
+    bindgen.generate_output()?.emit(folder)
 }

@@ -43,8 +43,8 @@ pub fn run() -> Result<()> {
     tools::for_build()?;
     build::build()?;
     let module = step("Attributing the module's bytes", || of_module(&root().join("target/sizes")))?;
-    let entry = output_of(program("node").args(["pkg/sizes.mjs", "target/package"]))
-        .context("`node pkg/sizes.mjs target/package` fails")?;
+    let entry = output_of(program("node").args(["pkg/sizes.mjs", "target/package/production"]))
+        .context("`node pkg/sizes.mjs target/package/production` fails")?;
     let rows = of_entry(module, &serde_json::from_str(&entry)?)?;
     print_files(&rows);
     print("For what, in bytes", &features::group(&rows)?);
@@ -55,7 +55,7 @@ pub fn run() -> Result<()> {
 
 /// The parts of the module that is shipped, without brotli's estimates.
 fn of_module(folder: &Path) -> Result<Vec<Row>> {
-    let compiled = build::compile("wasm-with-lines", &WITH_LINES)?;
+    let compiled = build::compile("", "wasm-with-lines", &WITH_LINES)?;
     // With this section wasm-bindgen would use reference types: see the `wasm` profile in Cargo.toml.
     let compiled = attribution::without_custom_sections(&fs::read(compiled)?, "target_features")?;
     let mut bindgen = Bindgen::new();

@@ -59,9 +59,10 @@ pub fn run_within(command: &mut Command, patience: Duration) -> Result<bool> {
         }
         std::thread::sleep(Duration::from_millis(100));
     }
-    // The whole group; by itself where there are no groups. It may just have ended.
+    // The whole group; by itself where there are no groups. It may just have ended. Without the `--` kill takes the group
+    // for an option, and says nothing.
     #[cfg(unix)]
-    let _ = program("kill").args(["-9", &format!("-{}", child.id())]).status();
+    let _ = program("kill").args(["-9", "--", &format!("-{}", child.id())]).status();
     let _ = child.kill();
     child.wait()?;
     Ok(false)

@@ -28,7 +28,8 @@ pub fn run() -> Result<()> {
     summary.check("Package: types", || {
         steps::run(program("node").args(["node_modules/typescript/bin/tsc", "--project", "tests/types"]))
     });
-    summary.check("Package: in Chromium and Node", || of_package(&tools));
+    summary.check("Package: in Chromium and Node", || node_tests(&tools, "tests/package", "300000"));
+    summary.check("Package: in uni-app and Taro projects", || node_tests(&tools, "tests/apps", "1800000"));
     summary.check("Rules: each has a test", rules);
     summary.close()
 }
@@ -75,16 +76,18 @@ fn in_browser(tools: &TestTools) -> Result<()> {
     bail!("in {RUNS} runs no test came to its end")
 }
 
-fn of_package(tools: &TestTools) -> Result<()> {
+/// Runs the test files of a folder. `patience` is in milliseconds.
+fn node_tests(tools: &TestTools, folder: &str, patience: &str) -> Result<()> {
     // Named one by one: Node 20 does not expand patterns.
     let mut files: Vec<PathBuf> =
-        fs::read_dir(root().join("tests/package"))?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+        fs::read_dir(root().join(folder))?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
     files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
     files.sort();
     steps::run(
         program("node")
             // One after another: on two cores Chromium needs both.
-            .args(["--test", "--test-concurrency=1", "--test-reporter=spec", "--test-timeout=300000"])
+            .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
+            .arg(format!("--test-timeout={patience}"))
             .args(files)
             .env("CHROMIUM", &tools.chromium),
     )

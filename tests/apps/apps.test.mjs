@@ -1,0 +1,65 @@
+// Does the package work where it is used: packed, installed into a uni-app and a Taro project, built for H5 and opened?
+
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { launchChromium } from '../support/chromium.mjs';
+import { startServer } from '../support/server.mjs';
+import { packTarball } from '../support/tarball.mjs';
+import { buildProject, PROJECTS } from './project.mjs';
+
+const TARBALLS = fileURLToPath(new URL('../../target/tarballs/', import.meta.url));
+
+let tarball;
+let server;
+let browser;
+
+before(async () => {
+  tarball = packTarball(TARBALLS);
+  mkdirSync(PROJECTS, { recursive: true });
+  server = await startServer({ root: PROJECTS, folders: ['uni-app', 'taro'] });
+  browser = await launchChromium();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** Opens a page of a built project; resolves what it says that it has seen. Fails if anything was thrown past it. */
+async function open(built, route = '') {
+  const page = await browser.newPage();
+  const errors = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  await page.goto(`${server.http}/${built}/index.html?server=${server.http.replace('http', 'ws')}${route}`);
+  const seen = await page.locator('#seen', { hasText: /./ }).textContent();
+  await page.close();
+  assert.deepEqual(errors, []);
+  return JSON.parse(seen);
+}
+
+// The frameworks' own functions give a Promise without a task's members, and closes without `wasClean`.
+const OURS = { promise: true, member: 'function', close: { code: 3000, reason: 'enough', wasClean: true } };
+
+test('uni-app', async (t) => {
+  await buildProject('uni-app', tarball);
+  await t.test("calls of `uni` in a page reach the package's functions, and uni-app's others", async () => {
+    const seen = await open('uni-app/dist/build/h5');
+    assert.deepEqual(seen, { ...OURS, heard: ['hello'], platform: 'web' });
+  });
+  await t.test('a page that imports the functions has them beside `uni`', async () => {
+    const seen = await open('uni-app/dist/build/h5', '#/pages/imported/imported');
+    assert.deepEqual(seen, { ...OURS, backend: 'wasm', heard: ['hello'], platform: 'web' });
+  });
+});
+
+test('Taro', async (t) => {
+  await buildProject('taro', tarball);
+  await t.test("a page that imports the functions has them beside Taro's", async () => {
+    const { installed, ...seen } = await open('taro/dist');
+    assert.deepEqual(seen, { ...OURS, backend: 'wasm', heard: ['hello'], platform: 'WEB' });
+    // What can be had of `install(Taro)`: Taro's compiler makes an import of what is written out.
+    assert.deepEqual(installed, { asValue: true, written: false });
+  });
+});
