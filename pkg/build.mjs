@@ -1,13 +1,12 @@
 // Makes pkg/dist from what wasm-bindgen wrote. `cargo xtask build` calls it:
 //   node pkg/build.mjs <folder with wasm-bindgen's output of each flavour of the core>
 
-import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { optimize, PRODUCTION, runBinaryen } from './binaryen.mjs';
+import { entries, print } from './sizes.mjs';
 import { encode } from './src/bytes-as-text.js';
 
 /** What a page pays for the default entry, in bytes of brotli. The JavaScript core is not counted: it is loaded only where WebAssembly is refused. */
@@ -20,15 +19,6 @@ const [bindgen] = process.argv.slice(2);
 const pkg = dirname(fileURLToPath(import.meta.url));
 // Made beside the old one and then put in its place: a page that is open meanwhile finds one of the two.
 const dist = join(bindgen, 'dist');
-const binaryen = join(dirname(createRequire(import.meta.url).resolve('binaryen/package.json')), 'bin');
-
-// Never all features: wasm-opt would add some (tail calls) that old engines and wasm2js refuse.
-const FEATURES = ['bulk-memory', 'bulk-memory-opt', 'sign-ext', 'nontrapping-float-to-int', 'mutable-globals'];
-
-function runBinaryen(tool, ...args) {
-  const features = FEATURES.map((feature) => `--enable-${feature}`);
-  return execFileSync(process.execPath, [join(binaryen, tool), ...features, ...args], { encoding: 'utf8' });
-}
 
 /**
  * wasm-bindgen's names end in hashes, which nothing compresses. wasm-opt has given the module short ones and says which;
@@ -63,10 +53,7 @@ function asFunction(wasm2js) {
 /** Makes of wasm-bindgen's output what the entries are made of; `level` and `options` are for wasm-opt. */
 function makeCore(folder, wasm, level, ...options) {
   const glue = join(folder, 'uni_socket_bg.js');
-  // Bulk memory, which old engines do not have, becomes loops.
-  const lower = '--llvm-memory-copy-fill-lowering';
-  runBinaryen('wasm-opt', lower, level, ...options, join(folder, 'uni_socket_bg.wasm'), '-o', wasm);
-  const names = runBinaryen('wasm-opt', '--minify-imports-and-exports-and-modules', wasm, '-o', wasm);
+  const names = optimize([level, ...options], join(folder, 'uni_socket_bg.wasm'), wasm);
   writeFileSync(glue, withShortNames(readFileSync(glue, 'utf8'), JSON.parse(names)));
   const text = join(folder, 'wasm-as-text.js');
   writeFileSync(text, `export default ${JSON.stringify(encode(readFileSync(wasm)))};\n`);
@@ -78,9 +65,9 @@ function makeCore(folder, wasm, level, ...options) {
   return { glue, text, core, shells: join(folder, 'snippets', snippets, 'src/api/uni.js') };
 }
 
-/** Bundles `entries` (and the core as JavaScript) of a flavour into `outdir`, as modules and as CommonJS. */
-async function bundle({ glue, text, core, shells }, entries, outdir, options) {
-  const shared = { absWorkingDir: pkg, bundle: true, target: TARGET, logLevel: 'warning', ...options };
+/** Bundles `entryPoints` (and the core as JavaScript) of a flavour into `outdir`, as modules and as CommonJS. */
+async function bundle({ glue, text, core, shells }, entryPoints, outdir, options) {
+  const shared = { absWorkingDir: pkg, bundle: true, metafile: true, target: TARGET, logLevel: 'warning', ...options };
   /** What the entries are made of; `extension` is that of the files beside them, of which they load the JavaScript core. */
   const parts = (extension) => ({
     alias: { '#glue': glue, '#shells': shells, '#wasm-as-text': text, '#core-as-js': `./core-as-js.${extension}` },
@@ -90,7 +77,9 @@ async function bundle({ glue, text, core, shells }, entries, outdir, options) {
     const files = { ...shared, format, outdir, outExtension: { '.js': `.${extension}` } };
     // Nobody reads what wasm2js writes.
     await build({ ...files, minify: true, entryPoints: [core] });
-    await build({ ...files, ...parts(extension), entryPoints: entries });
+    const { metafile } = await build({ ...files, ...parts(extension), entryPoints });
+    // What `cargo xtask sizes` counts.
+    writeFileSync(join(dirname(core), `bundled.${extension}.json`), JSON.stringify(metafile));
   }
   return { ...shared, ...parts('js') };
 }
@@ -101,9 +90,7 @@ const isDevelopment = (value) => ({ 'import.meta.DEVELOPMENT': String(value) });
 mkdirSync(dist);
 
 const wasm = join(dist, 'uni-socket.wasm');
-// Below 1 KiB there is only the far end of the stack, so no address that is worked out lies there.
-const options = ['--converge', '--low-memory-unused', '--strip-producers'];
-const production = makeCore(join(bindgen, 'production'), wasm, '-Oz', ...options);
+const production = makeCore(join(bindgen, 'production'), wasm, ...PRODUCTION);
 const shared = await bundle(production, ['src/index.js', 'src/js.js', 'src/slim.js'], dist, {
   minify: true,
   sourcemap: true,
@@ -127,17 +114,9 @@ rmSync(published, { recursive: true, force: true });
 renameSync(dist, published);
 for (const name of ['CHANGELOG.md', 'LICENSE-MIT', 'LICENSE-APACHE']) copyFileSync(join(pkg, '..', name), join(pkg, name));
 
-const row = (name, raw, gzip, brotli) =>
-  console.log(`  ${name.padEnd(24)}${String(raw).padStart(9)}${String(gzip).padStart(9)}${String(brotli).padStart(9)}`);
-console.log('\nSizes in bytes:');
-row('', 'raw', 'gzip', 'brotli');
-const brotli = {};
-for (const name of ['index.js', 'slim.js', 'js.js', 'core-as-js.js', 'uni-socket.global.js', 'uni-socket.wasm']) {
-  const content = readFileSync(join(published, name));
-  brotli[name] = brotliCompressSync(content).length;
-  row(name, content.length, gzipSync(content, { level: 9 }).length, brotli[name]);
-}
-const spent = brotli['index.js'];
+const files = entries();
+print('Sizes in bytes', files);
+const spent = files.find(({ name }) => name === 'index.js').brotli;
 console.log(`The default entry takes ${spent} of its budget of ${BUDGET} bytes (brotli).`);
 if (spent > BUDGET) {
   console.error('The default entry is over its budget (BUDGET in pkg/build.mjs).');

@@ -21,7 +21,9 @@ pub fn build() -> Result<()> {
         fs::remove_dir_all(&folder)?;
     }
     for flavour in &FLAVOURS {
-        let wasm = step(&format!("Compiling the core to WebAssembly ({})", flavour.name), || compile(flavour))?;
+        let wasm = step(&format!("Compiling the core to WebAssembly ({})", flavour.name), || {
+            compile(flavour.features, "wasm", &[])
+        })?;
         generate(&wasm, &folder.join(flavour.name)).context("generating the glue (wasm-bindgen)")?;
     }
     step("Bundling the package (wasm-opt, wasm2js, esbuild)", || {
@@ -38,7 +40,8 @@ struct Flavour {
 const FLAVOURS: [Flavour; 2] =
     [Flavour { name: "production", features: "" }, Flavour { name: "development", features: "development" }];
 
-fn compile(flavour: &Flavour) -> Result<PathBuf> {
+/// Compiles the crate in a profile; `settings` are ones of cargo's, beyond those in its files.
+pub fn compile(features: &str, profile: &str, settings: &[&str]) -> Result<PathBuf> {
     // The CPU: with the `wasm` profile's strip this makes wasm-bindgen do without reference types, so that the module loads
     // on iOS 12 and on mini-program hosts, and wasm2js takes it. A test asserts it (tests/package/module.test.mjs).
     // Bulk memory: otherwise the compiler brings its own memcpy and memmove, 2 kB of them; `build.mjs` has wasm-opt put a
@@ -57,10 +60,11 @@ fn compile(flavour: &Flavour) -> Result<PathBuf> {
     steps::run(
         cargo()
             .args(["build", "--locked", "--lib", "--package=uni-socket", "--target=wasm32-unknown-unknown"])
-            .args(["--profile=wasm", "--features", flavour.features])
+            .args(["--profile", profile, "--features", features])
+            .args(settings.iter().flat_map(|setting| ["--config", setting]))
             .arg(format!("--config=target.wasm32-unknown-unknown.rustflags={flags}")),
     )?;
-    Ok(root().join("target/wasm32-unknown-unknown/wasm/uni_socket.wasm"))
+    Ok(root().join(format!("target/wasm32-unknown-unknown/{profile}/uni_socket.wasm")))
 }
 
 fn generate(wasm: &Path, folder: &Path) -> Result<()> {

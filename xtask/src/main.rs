@@ -1,9 +1,10 @@
-//! The project's own commands: `cargo xtask demo | test | build | serve | rules | mutants`.
+//! The project's own commands: `cargo xtask demo | test | build | serve | rules | mutants | sizes`.
 
 mod build;
 mod demo;
 mod mutants;
 mod server;
+mod sizes;
 mod steps;
 mod test;
 mod tools;
@@ -32,6 +33,8 @@ enum Command {
     Serve(server::Arguments),
     /// Changes the machine in every small way there is, and counts which changes its tests notice
     Mutants(mutants::Arguments),
+    /// Prints where the bytes of the package come from, and what other packages take
+    Sizes,
     /// Lists the rules of docs/contract.md with their tests; fails on a rule without one
     Rules,
 }
@@ -53,6 +56,7 @@ fn run(command: Command) -> Result<()> {
         Command::Build => build::run(),
         Command::Serve(arguments) => server::serve(&arguments),
         Command::Mutants(arguments) => mutants::run(&arguments),
+        Command::Sizes => sizes::run(),
         Command::Rules => test::rules(),
     }
 }

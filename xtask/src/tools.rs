@@ -5,7 +5,7 @@ use anyhow::{Context, Result, bail};
 use std::env;
 use std::ffi::OsString;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const OLDEST_NODE: u32 = 20;
 const WASM_PACK: &str = "0.15.1";
@@ -31,7 +31,7 @@ pub struct TestTools {
 pub fn for_build() -> Result<()> {
     wasm_target()?;
     node()?;
-    npm_packages()
+    npm_packages(&root())
 }
 
 /// For testing, beyond what the build needs: wasm-pack with the matching test runner, and the browsers with their drivers.
@@ -76,16 +76,27 @@ fn node() -> Result<()> {
     }
 }
 
+/// For `sizes`: the packages that ours is compared with, in a folder of their own, which is returned.
+pub fn for_sizes() -> Result<PathBuf> {
+    let folder = root().join("target/peers");
+    fs::create_dir_all(&folder)?;
+    for name in ["package.json", "package-lock.json"] {
+        fs::copy(root().join("benches/peers").join(name), folder.join(name))?;
+    }
+    npm_packages(&folder)?;
+    Ok(folder)
+}
+
 /// `npm ci`, unless what is installed is what the lock file says.
-fn npm_packages() -> Result<()> {
-    let wanted = fs::read(root().join("package-lock.json")).context("package-lock.json cannot be read")?;
-    let stamp = root().join("node_modules/.installed-from-lock-file");
+fn npm_packages(folder: &Path) -> Result<()> {
+    let wanted = fs::read(folder.join("package-lock.json")).context("package-lock.json cannot be read")?;
+    let stamp = folder.join("node_modules/.installed-from-lock-file");
     if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
     step("Installing the npm packages of package-lock.json", || {
         let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-        steps::run(program(npm).args(["ci", "--no-audit", "--no-fund"]))
+        steps::run(program(npm).args(["ci", "--no-audit", "--no-fund"]).current_dir(folder))
             .context("npm could not install them: is there a network, and does `npm ping` answer?")?;
         Ok(fs::write(&stamp, &wanted)?)
     })
