@@ -5,23 +5,31 @@ use super::options::{self, Connect, Warned};
 use super::run;
 use super::sys::{self, Call, Record};
 use super::tasks::{CURRENT, Connection, Message, Task, Tasks};
-use crate::connection::{Admission, Attempt, Config, Gone, NotOpen, ReadyState, Stats};
+use super::trace::trace;
+use crate::connection::{Admission, Attempt, CloseEvent, Config, Gone, NotOpen, ReadyState, Signal, Stats};
 use crate::host::{self, SocketOptions, clock, lifecycle};
 use alloc::boxed::Box;
 use alloc::rc::Rc;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
+/// What becomes of a message that has come: 0 if nothing does, else this,
+const DELIVERED: u32 = 1;
+/// this if the global listeners hear it too,
+const GLOBALLY: u32 = 2;
+/// and this if it may be the answer to a heartbeat.
+const MAY_BE_REPLY: u32 = 4;
+
 /// The core, as the shells hold it.
 #[wasm_bindgen]
 pub struct Core {
-    tasks: Rc<Tasks>,
+    tasks: Tasks,
     warned: Warned,
 }
 
 impl Core {
     pub(super) fn new() -> Self {
-        Self { tasks: Tasks::new(run::on_alarm), warned: Warned::default() }
+        Self { tasks: Tasks::new(), warned: Warned::default() }
     }
 }
 
@@ -38,6 +46,7 @@ impl Core {
             Ok(()) => sys::succeed(call),
             Err(failure) => {
                 drop(self.tasks.with(|table| table.remove(id)));
+                clock::clear_alarm(id);
                 self.finished(id, Stats::default());
                 failure.report_to(call);
             }
@@ -60,20 +69,89 @@ impl Core {
         run::after_signal(&self.tasks, id);
     }
 
-    /// send and sendSocketMessage. What the host has left to send if it has taken the message (below 0 where nobody asked
-    /// for that), so that the shell can answer at once; otherwise NaN, and the call is answered from here.
-    pub fn send(&self, id: u32, data: &JsValue, size: f64, volatile: bool, ticket: u32, call: &Call) -> f64 {
-        let sent = if size < 0.0 {
-            Err(options::unsendable(data))
-        } else {
-            self.admit(id, data, size, volatile, ticket, call)
+    /// An attempt's socket has something to say; `kind` is as in `signals.js`.
+    pub fn signal(&self, id: u32, attempt: Attempt, kind: u32, code: u16, reason: JsValue) {
+        let signal = match kind {
+            0 => Signal::Opened,
+            1 => Signal::Failed,
+            _ => Signal::Closed(CloseEvent { code, reason, was_clean: kind == 2 }),
         };
-        match sent {
-            Ok(buffered) => buffered,
-            Err(failure) => {
-                failure.report_to(call);
-                f64::NAN
+        run::on_signal(&self.tasks, id, attempt, signal);
+    }
+
+    /// A message of `size` has come. Whether the page gets it, and how ([`DELIVERED`] and the others): the payload stays
+    /// where it is. The way of every message: one borrow, no allocation, no handle.
+    pub fn message(&self, id: u32, attempt: Attempt, size: f64) -> u32 {
+        trace!(id, "received", size);
+        self.tasks.with(|table| {
+            let globally = if table.is_heard_globally(id) { GLOBALLY } else { 0 };
+            let Some(task) = table.get(id) else { return 0 };
+            if !task.connection.message(attempt, size) {
+                return 0;
             }
+            let may_be_reply = task.knows_replies || task.connection.awaits_answer();
+            DELIVERED | globally | if may_be_reply { MAY_BE_REPLY } else { 0 }
+        })
+    }
+
+    /// The message that has just come was, or may have been, the answer to a heartbeat.
+    pub fn answered(&self, id: u32) {
+        let now = clock::now();
+        self.tasks.change(id, |connection| connection.answered(now));
+    }
+
+    /// The alarm of a task rings.
+    pub fn wake(&self, id: u32) {
+        run::on_alarm(&self.tasks, id);
+    }
+
+    /// The page is hidden, comes back, and so on.
+    pub fn lifecycle(&self, kind: u32) {
+        run::on_lifecycle(&self.tasks, lifecycle::change(kind));
+    }
+
+    /// Whether a message of `size` is to be handed to the host now: the id of the task that sends it, or 0. It counts as
+    /// sent. The way of every message, as for those that come.
+    pub fn admit(&self, id: u32, size: f64, volatile: bool) -> u32 {
+        self.tasks.with(|table| match table.get(id) {
+            Some(task) if task.connection.admission(volatile) == Admission::Now => {
+                trace!(task.id, "sent", size);
+                task.connection.sent(size);
+                task.id
+            }
+            _ => 0,
+        })
+    }
+
+    /// The host has not taken it.
+    pub fn unsent(&self, id: u32, size: f64) {
+        self.tasks.change(id, |connection| connection.unsent(size));
+    }
+
+    /// How much the host has left to send.
+    pub fn buffered(&self, id: u32, amount: f64) {
+        run::measured(&self.tasks, id, amount);
+        drop(run::after_call(&self.tasks, id));
+    }
+
+    /// A message that cannot be sent now: it waits, or fails.
+    pub fn wait(&self, id: u32, data: &JsValue, size: f64, volatile: bool, ticket: u32, call: &Call) {
+        if size < 0.0 {
+            return options::unsendable(data).report_to(call);
+        }
+        let waiting = self.tasks.with(|table| {
+            let task = table.get(id)?;
+            (task.connection.admission(volatile) == Admission::Later).then_some(task.id)
+        });
+        match waiting {
+            Some(id) => {
+                let message = Message { data: data.clone(), call: call.clone() };
+                let now = clock::now();
+                self.tasks.change(id, |connection| connection.enqueue(message, size, ticket, now));
+                drop(run::after_call(&self.tasks, id));
+            }
+            None if id == CURRENT => Failure::not_connected().report_to(call),
+            None => Failure::from(NotOpen).report_to(call),
         }
     }
 
@@ -201,7 +279,7 @@ impl Core {
         let mut connection = Connection::new(config, stats);
         let now = clock::now();
         if config.retry.is_some() || config.heartbeat.is_some() {
-            self.tasks.watch(run::on_lifecycle);
+            self.tasks.watch();
             for change in lifecycle::now() {
                 connection.lifecycle(change, 0.0, now);
             }
@@ -219,39 +297,6 @@ impl Core {
             owes_globally: false,
         });
         self.tasks.with(|table| table.insert(task));
-    }
-
-    fn admit(
-        &self,
-        id: u32,
-        data: &JsValue,
-        size: f64,
-        volatile: bool,
-        ticket: u32,
-        call: &Call,
-    ) -> Result<f64, Failure> {
-        let found = self.tasks.with(|table| {
-            let task = table.get(id)?;
-            Some((task.id, task.connection.admission(volatile), task.socket.clone()))
-        });
-        match found {
-            Some((id, Admission::Now, Some(socket))) => {
-                let buffered = run::hand_over(&self.tasks, id, &socket, data, size).map_err(Failure::host)?;
-                if buffered >= 0.0 {
-                    drop(run::after_call(&self.tasks, id));
-                }
-                Ok(buffered)
-            }
-            Some((id, Admission::Later, _)) => {
-                let message = Message { data: data.clone(), call: call.clone() };
-                let now = clock::now();
-                self.tasks.change(id, |connection| connection.enqueue(message, size, ticket, now));
-                drop(run::after_call(&self.tasks, id));
-                Ok(f64::NAN)
-            }
-            _ if id == CURRENT => Err(Failure::not_connected()),
-            _ => Err(NotOpen.into()),
-        }
     }
 
     fn finished(&self, id: u32, stats: Stats) {

@@ -18,6 +18,7 @@ export function createRecord(id) {
     url: '',
     protocol: '',
     given: undefined,
+    hearing: undefined,
     counters: undefined,
     openedAt: null,
     lastClose: null,
@@ -36,6 +37,7 @@ export function enter(record) {
 export function finished(id, counters) {
   const record = records.get(id);
   record.counters = counters;
+  record.hearing = undefined;
   record.given.signal?.removeEventListener('abort', record.onAbort);
   records.delete(id);
 }
@@ -57,7 +59,7 @@ function requireFunction(listener) {
   }
 }
 
-function dispatch(record, kind, event, heardGlobally) {
+export function dispatch(record, kind, event, heardGlobally) {
   runCallbacksDue();
   const own = record.listeners[kind];
   const shared = heardGlobally ? globalListeners[kind] : NONE;
@@ -72,10 +74,6 @@ export function opened(id, protocol, reconnected, heardGlobally) {
   const event = { header: {} };
   if (reconnected) event.reconnected = true;
   dispatch(record, 'open', event, heardGlobally);
-}
-
-export function message(id, data, heardGlobally) {
-  dispatch(records.get(id), 'message', { data }, heardGlobally);
 }
 
 export function failed(id, why, errCode, cause, heardGlobally) {

@@ -4,7 +4,11 @@
 import { namesGiven } from './diagnostics.js';
 
 const SUBJECT = 'uni-socket';
-const callbacksDue = [];
+/** Behind the last thing that is read of options. */
+const DONE = 4;
+let callbacksDue = [];
+/** How many of them have run: a callback may bring an event about, before which those behind it run. */
+let callbacksRun = 0;
 let tuples = false;
 
 const isFunction = (value) => typeof value === 'function';
@@ -48,24 +52,38 @@ export function begin(api, options, read) {
     unreadable: undefined,
   };
   if (import.meta.DEVELOPMENT) call.names = namesGiven(source);
-  attempt(call, () => (given.success = source.success));
-  attempt(call, () => (given.fail = source.fail));
-  attempt(call, () => (given.complete = source.complete));
-  attempt(call, () => read(given, source));
+  readFrom(call, source, 0);
   return call;
+}
+
+// Where one of them throws, it goes on behind that one: none is read twice.
+function readFrom(call, source, place) {
+  const { given } = call;
+  let next = place;
+  try {
+    switch (place) {
+      case 0:
+        next = 1;
+        given.success = source.success;
+      case 1:
+        next = 2;
+        given.fail = source.fail;
+      case 2:
+        next = 3;
+        given.complete = source.complete;
+      default:
+        next = DONE;
+        call.read(given, source);
+    }
+  } catch (cause) {
+    call.unreadable ??= { cause };
+    if (next < DONE) readFrom(call, source, next);
+  }
 }
 
 /** Reads the options anew, callbacks excepted: an interceptor has put others in their place. */
 export function readAgain(call, options) {
-  attempt(call, () => call.read(call.given, options));
-}
-
-function attempt(call, read) {
-  try {
-    read();
-  } catch (cause) {
-    call.unreadable ??= { cause };
-  }
+  readFrom(call, options, DONE);
 }
 
 /** Callback mode needs one real function (CALL-2). */
@@ -85,7 +103,8 @@ export function answer(call) {
 }
 
 export function succeed(call) {
-  end(call, true, { errMsg: `${call.api}:ok`, ...call.extras });
+  const errMsg = `${call.api}:ok`;
+  end(call, true, call.extras ? { errMsg, ...call.extras } : { errMsg });
 }
 
 /** @param buffered bytes that the host has left to send; below 0 where nobody asked */
@@ -108,13 +127,15 @@ export function resolveToTuple(tuple) {
  * event that follows it, even where Promises are timers (iOS 15 and older in WeChat).
  */
 export function runCallbacksDue() {
-  while (callbacksDue.length > 0) {
-    const { call, ok, result } = callbacksDue.shift();
+  while (callbacksRun < callbacksDue.length) {
+    const { call, ok, result } = callbacksDue[callbacksRun++];
     const { success, fail: failed, complete } = call.given;
     const first = ok ? success : failed;
     if (isFunction(first)) invoke(first, result);
     if (isFunction(complete)) invoke(complete, result);
   }
+  callbacksDue = [];
+  callbacksRun = 0;
 }
 
 function end(call, ok, result) {

@@ -9,8 +9,7 @@ use super::sys;
 use super::tasks::{Connection, Message, Tasks};
 use super::trace::trace;
 use crate::connection::{self, Attempt, Dropped, Lifecycle, Signal, Stats};
-use crate::host::clock::{self, Alarm};
-use crate::host::{HostEvent, Socket, SocketOptions};
+use crate::host::{Socket, SocketOptions, clock};
 use alloc::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -21,26 +20,26 @@ type Event = connection::Event<JsValue>;
 ///
 /// # Errors
 /// What the host threw at a new attempt. The machine knows of it already.
-pub fn after_call(tasks: &Rc<Tasks>, id: u32) -> Result<(), JsValue> {
+pub fn after_call(tasks: &Tasks, id: u32) -> Result<(), JsValue> {
     let result = carry_out(tasks, id);
     set_alarm(tasks, id);
     result
 }
 
 /// The deadline of a task has come, or may have.
-pub fn on_alarm(tasks: &Rc<Tasks>, id: u32) {
+pub fn on_alarm(tasks: &Tasks, id: u32) {
     let now = clock::now();
-    let alarm = tasks.with(|table| {
-        let task = table.get(id)?;
-        task.connection.handle_timeout(now);
-        task.alarm.take()
+    tasks.with(|table| {
+        if let Some(task) = table.get(id) {
+            task.alarm = None;
+            task.connection.handle_timeout(now);
+        }
     });
-    drop(alarm);
     after_signal(tasks, id);
 }
 
 /// The page is hidden, comes back, and so on.
-pub fn on_lifecycle(tasks: &Rc<Tasks>, change: Lifecycle) {
+pub fn on_lifecycle(tasks: &Tasks, change: Lifecycle) {
     let now = clock::now();
     for id in tasks.with(|table| table.ids()) {
         let chance = clock::chance();
@@ -53,12 +52,11 @@ pub fn on_lifecycle(tasks: &Rc<Tasks>, change: Lifecycle) {
 ///
 /// # Errors
 /// What the host threw. The machine knows of it already.
-pub fn open(tasks: &Rc<Tasks>, id: u32, attempt: Attempt, options: &SocketOptions) -> Result<(), JsValue> {
+pub fn open(tasks: &Tasks, id: u32, attempt: Attempt, options: &SocketOptions) -> Result<(), JsValue> {
     if !is_under_way(tasks, id, attempt) {
         return Ok(());
     }
-    let hearing = Rc::clone(tasks);
-    match Socket::open(options, move |event| on_host_event(&hearing, id, attempt, event)) {
+    match Socket::open(options, &sys::hearing(id, attempt)) {
         Ok(socket) => {
             tasks.with(|table| {
                 if let Some(task) = table.get(id) {
@@ -137,29 +135,14 @@ pub fn taken_up(counts: &[f64]) -> Stats {
     }
 }
 
-/// Hands a message to the host, and says how much that has left to send (below 0 where nobody asked for it).
-///
-/// # Errors
-/// What the host threw.
-pub fn hand_over(tasks: &Tasks, id: u32, socket: &Socket, data: &JsValue, size: f64) -> Result<f64, JsValue> {
-    socket.send(data)?;
-    trace!(id, "sent", size);
-    let flows = tasks.with(|table| {
-        let connection = &mut table.get(id)?.connection;
-        connection.sent(size);
-        connection.config().water
-    });
-    if flows.is_none() {
-        return Ok(-1.0);
-    }
-    let amount = socket.buffered_amount();
+/// Notes how much the host has left to send.
+pub fn measured(tasks: &Tasks, id: u32, amount: f64) {
     let now = clock::now();
     tasks.change(id, |connection| connection.buffered(amount, now));
-    Ok(amount)
 }
 
 /// Carries out and delivers what a signal of the host or the clock led to.
-pub fn after_signal(tasks: &Rc<Tasks>, id: u32) {
+pub fn after_signal(tasks: &Tasks, id: u32) {
     // A refusal goes out with the `error` event that the machine has ready for it.
     let _ = carry_out(tasks, id);
     deliver(tasks, id);
@@ -170,47 +153,15 @@ pub fn after_signal(tasks: &Rc<Tasks>, id: u32) {
     retire(tasks, id);
 }
 
-fn on_host_event(tasks: &Rc<Tasks>, id: u32, attempt: Attempt, event: HostEvent) {
-    let signal = match event {
-        HostEvent::Message { data, size } => return on_message(tasks, id, attempt, data, size),
-        HostEvent::Opened => Signal::Opened,
-        HostEvent::Failed => Signal::Failed,
-        HostEvent::Closed(event) => Signal::Closed(event),
-    };
+/// A signal of the host has come.
+pub fn on_signal(tasks: &Tasks, id: u32, attempt: Attempt, signal: Signal<JsValue>) {
     trace!(id, "signal", signal);
     let now = clock::now();
     tasks.change(id, |connection| connection.handle_signal(attempt, signal, now));
     after_signal(tasks, id);
 }
 
-/// The way of every message: one borrow, no allocation, and one call into JavaScript that takes the payload along.
-fn on_message(tasks: &Tasks, id: u32, attempt: Attempt, data: JsValue, size: f64) {
-    trace!(id, "received", size);
-    let heard = tasks.with(|table| {
-        let task = table.get(id)?;
-        let delivered = task.connection.message(attempt, size);
-        let may_be_reply = task.knows_replies || task.connection.awaits_answer();
-        delivered.then(|| (table.is_heard_globally(id), may_be_reply))
-    });
-    let Some((heard_globally, may_be_reply)) = heard else { return };
-    if !may_be_reply || !is_reply(tasks, id, &data) {
-        sys::message(id, data, heard_globally);
-    }
-}
-
-/// Whether a message is for the heartbeat alone.
-fn is_reply(tasks: &Tasks, id: u32, data: &JsValue) -> bool {
-    let knows_replies = tasks.with(|table| table.get(id).is_some_and(|task| task.knows_replies));
-    let is_reply = knows_replies && sys::is_reply(id, data);
-    // Without a function that knows, the first message after the question is taken for the answer, and delivered.
-    if is_reply || !knows_replies {
-        let now = clock::now();
-        tasks.change(id, |connection| connection.answered(now));
-    }
-    is_reply
-}
-
-fn carry_out(tasks: &Rc<Tasks>, id: u32) -> Result<(), JsValue> {
+fn carry_out(tasks: &Tasks, id: u32) -> Result<(), JsValue> {
     let mut result = Ok(());
     while let Some((command, socket)) = next_command(tasks, id) {
         trace!(id, "command", command);
@@ -226,8 +177,7 @@ fn carry_out(tasks: &Rc<Tasks>, id: u32) -> Result<(), JsValue> {
                 }
             }
             (Command::Measure, Some(socket)) => {
-                let (amount, now) = (socket.buffered_amount(), clock::now());
-                tasks.change(id, |connection| connection.buffered(amount, now));
+                measured(tasks, id, socket.buffered_amount());
             }
             (Command::Fail(Message { call, .. }, why), _) => Failure::from(why).report_to(&call),
             (Command::Close(_) | Command::Abandon | Command::Ask | Command::Measure, None) => {}
@@ -249,7 +199,7 @@ fn next_command(tasks: &Tasks, id: u32) -> Option<(Command, Option<Rc<Socket>>)>
     })
 }
 
-fn begin(tasks: &Rc<Tasks>, id: u32, attempt: Attempt) -> Result<(), JsValue> {
+fn begin(tasks: &Tasks, id: u32, attempt: Attempt) -> Result<(), JsValue> {
     match tasks.with(|table| table.get(id).map(|task| (Rc::clone(&task.options), task.is_provided))) {
         Some((options, false)) => open(tasks, id, attempt, &options),
         Some((_, true)) => {
@@ -258,6 +208,23 @@ fn begin(tasks: &Rc<Tasks>, id: u32, attempt: Attempt) -> Result<(), JsValue> {
         }
         None => Ok(()),
     }
+}
+
+/// Hands a message to the host, and says how much that has left to send (below 0 where nobody asked for it).
+fn hand_over(tasks: &Tasks, id: u32, socket: &Socket, data: &JsValue, size: f64) -> Result<f64, JsValue> {
+    socket.send(data)?;
+    trace!(id, "sent", size);
+    let flows = tasks.with(|table| {
+        let connection = &mut table.get(id)?.connection;
+        connection.sent(size);
+        connection.config().water
+    });
+    if flows.is_none() {
+        return Ok(-1.0);
+    }
+    let amount = socket.buffered_amount();
+    measured(tasks, id, amount);
+    Ok(amount)
 }
 
 /// Hands over what waited, in order. One that the host does not take fails by itself; the others go on.
@@ -338,14 +305,16 @@ fn next_event(tasks: &Tasks, id: u32) -> Option<(Event, bool)> {
 fn set_alarm(tasks: &Tasks, id: u32) {
     let deadlines = tasks.with(|table| {
         let task = table.get(id)?;
-        Some((task.alarm.as_ref().map(Alarm::deadline), task.connection.next_deadline()))
+        let deadline = task.connection.next_deadline();
+        Some((core::mem::replace(&mut task.alarm, deadline), deadline))
     });
     let Some((before, deadline)) = deadlines else { return };
     if before != deadline {
         trace!(id, "alarm in ms", deadline.map(|deadline| deadline.since(clock::now())));
-        let alarm = deadline.map(|deadline| Alarm::set(deadline, id, &tasks.wake));
-        let replaced = tasks.with(|table| Some(core::mem::replace(&mut table.get(id)?.alarm, alarm)));
-        drop(replaced);
+        match deadline {
+            Some(deadline) => clock::set_alarm(id, deadline),
+            None => clock::clear_alarm(id),
+        }
     }
 }
 

@@ -8,6 +8,9 @@ extern "C" {
     /// its `provided` or `notProvided`.
     pub fn provide(id: u32, attempt: u32);
 
+    /// Who hears the socket of an attempt.
+    pub fn hearing(id: u32, attempt: u32) -> JsValue;
+
     /// Hands the core (core.rs) over to the shells.
     pub fn start(core: &JsValue);
 
@@ -24,9 +27,6 @@ extern "C" {
     /// What is sent as a heartbeat.
     #[wasm_bindgen(js_name = heartbeatMessage)]
     pub fn heartbeat_message(id: u32) -> JsValue;
-
-    #[wasm_bindgen(js_name = isReply)]
-    pub fn is_reply(id: u32, data: &JsValue) -> bool;
 }
 
 // What the shells use of these files wasm-bindgen does not see; it brings along those that it is told of.
@@ -49,6 +49,11 @@ extern "C" {
     fn trace();
 }
 
+#[wasm_bindgen(module = "/src/api/signals.js")]
+extern "C" {
+    fn listen();
+}
+
 #[wasm_bindgen(module = "/src/api/outcome.js")]
 extern "C" {
     /// One call of the API, which is owed its result.
@@ -69,9 +74,6 @@ extern "C" {
 #[wasm_bindgen(module = "/src/api/listeners.js")]
 extern "C" {
     pub fn opened(id: u32, protocol: &JsValue, reconnected: bool, heard_globally: bool);
-
-    /// Takes `data` over: a handle that is given away need not be dropped, which would be another crossing.
-    pub fn message(id: u32, data: JsValue, heard_globally: bool);
 
     pub fn failed(id: u32, why: &str, code: u32, cause: &JsValue, heard_globally: bool);
 

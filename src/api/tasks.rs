@@ -2,14 +2,12 @@
 
 use super::options::Defaults;
 use super::sys::Call;
-use crate::connection::{self, Lifecycle};
-use crate::host::clock::{Alarm, Wake};
-use crate::host::lifecycle::Watch;
-use crate::host::{Socket, SocketOptions};
+use crate::connection::{self, Time};
+use crate::host::{Socket, SocketOptions, lifecycle};
 use alloc::boxed::Box;
-use alloc::rc::{Rc, Weak};
+use alloc::rc::Rc;
 use alloc::vec::Vec;
-use core::cell::{OnceCell, RefCell};
+use core::cell::{Cell, RefCell};
 use wasm_bindgen::prelude::*;
 
 /// The id that stands for the current task; those of tasks start at 1.
@@ -47,51 +45,33 @@ pub struct Task {
     pub is_provided: bool,
     /// The page has a function that knows replies to heartbeats.
     pub knows_replies: bool,
-    /// Set for the machine's deadline.
-    pub alarm: Option<Alarm>,
+    /// When it is woken: the machine's deadline.
+    pub alarm: Option<Time>,
     /// What the host threw at the last attempt; goes out with the `error` event.
     pub refusal: JsValue,
     /// The task was the current one when it began to close or failed, and its `close` is still to come.
     pub owes_globally: bool,
 }
 
-/// The tasks of a page, shared by the calls that it makes and the signals that come back.
+/// The tasks of a page.
 pub struct Tasks {
     table: RefCell<Table>,
-    /// Every alarm rings here.
-    pub wake: Wake,
-    /// Of the page's life, from the first task on that has to know.
-    watch: OnceCell<Watch>,
+    /// Whether the page's life is heard of: from the first task on that has to know.
+    watching: Cell<bool>,
 }
 
 impl Tasks {
-    /// No task yet. `on_alarm` is told whose alarm has rung.
-    pub fn new(on_alarm: fn(&Rc<Self>, u32)) -> Rc<Self> {
-        Rc::new_cyclic(|tasks: &Weak<Self>| {
-            let tasks = tasks.clone();
-            let wake = Wake::new(move |id| {
-                if let Some(tasks) = tasks.upgrade() {
-                    on_alarm(&tasks, id);
-                }
-            });
-            Self {
-                table: RefCell::new(Table { by_age: Vec::new(), current: CURRENT, defaults: Defaults::NONE }),
-                wake,
-                watch: OnceCell::new(),
-            }
-        })
+    /// No task yet.
+    pub fn new() -> Self {
+        let table = Table { by_age: Vec::new(), current: CURRENT, defaults: Defaults::NONE };
+        Self { table: RefCell::new(table), watching: Cell::new(false) }
     }
 
-    /// Hears of the page's life from now on: `on_lifecycle` is told.
-    pub fn watch(self: &Rc<Self>, on_lifecycle: fn(&Rc<Self>, Lifecycle)) {
-        self.watch.get_or_init(|| {
-            let tasks = Rc::downgrade(self);
-            Watch::new(move |change| {
-                if let Some(tasks) = tasks.upgrade() {
-                    on_lifecycle(&tasks, change);
-                }
-            })
-        });
+    /// Hears of the page's life from now on.
+    pub fn watch(&self) {
+        if !self.watching.replace(true) {
+            lifecycle::watch();
+        }
     }
 
     /// Looks at the tasks, and changes them. From within, nothing may be called that could run code of the page: borrow,

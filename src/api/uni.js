@@ -3,11 +3,14 @@
 // before its call has returned (CALL-3), the page cannot tell the difference.
 
 import { warnOfUnknown } from './diagnostics.js';
+import { onAlarm } from '../host/clock.js';
+import { onLifecycle } from '../host/lifecycle.js';
 import { addInterceptor, intercepted, removeInterceptor } from './interceptors.js';
 import { iterate } from './iteration.js';
-import { createRecord, enter, globalListeners, off, on } from './listeners.js';
+import { createRecord, enter, globalListeners, off, on, records } from './listeners.js';
 import { answer, begin, fail, hasCallbacks, readAgain, sent } from './outcome.js';
-import { noCounters, sizeOf, whatIsWrong } from './values.js';
+import { listen } from './signals.js';
+import { noCounters, sizeOf, textOf, whatIsWrong } from './values.js';
 import * as wishes from './wishes.js';
 
 export { useHost } from '../host/browser.js';
@@ -52,6 +55,8 @@ let lastTicket = 0;
 /** Takes over the core, and makes the calls recorded so far, in their order. */
 export function start(loaded) {
   core = loaded;
+  onAlarm((id) => core.wake(id));
+  onLifecycle((kind) => core.lifecycle(kind));
   replay();
 }
 
@@ -93,10 +98,15 @@ function perform(call, act, later) {
 }
 
 // Options that the core never sees: an AbortSignal is the page's object, and `volatile` goes along as a flag.
-const wrongOption = ({ given }) =>
-  whatIsWrong(given, 'signal', 'AbortSignal', NaN) ??
-  whatIsWrong(given, 'volatile', 'Boolean', NaN) ??
-  (import.meta.DEVELOPMENT ? whatIsWrong(given, 'debug', 'Boolean, Function', NaN) : undefined);
+function wrongOption({ given }) {
+  if (import.meta.DEVELOPMENT) {
+    const wrong = whatIsWrong(given, 'debug', 'Boolean, Function', NaN);
+    if (wrong) return wrong;
+  }
+  // Most calls have neither.
+  if (given.signal === undefined && given.volatile === undefined) return undefined;
+  return whatIsWrong(given, 'signal', 'AbortSignal', NaN) ?? whatIsWrong(given, 'volatile', 'Boolean', NaN);
+}
 
 function connectSocket(options, later) {
   const record = createRecord(++lastId);
@@ -120,12 +130,17 @@ function connectSocket(options, later) {
   return Object.defineProperties(answer(call), Object.getOwnPropertyDescriptors(task));
 }
 
+const isNumber = (value) => typeof value === 'number';
+
 const textOrNothing = (value) => (typeof value === 'string' ? value : '');
 
 /** Asks the page for the URL and the protocols of an attempt. */
 export function provide(id, attempt) {
   wishes.provide(core, id, attempt);
 }
+
+/** Who hears the socket of an attempt. */
+export const hearing = (id, attempt) => listen(core, id, attempt);
 
 const isAborted = (signal) => Boolean(signal && signal.aborted);
 
@@ -161,18 +176,32 @@ function copied(value) {
 
 function send(id, options, later) {
   const call = begin('sendSocketMessage', options, readSendOptions);
-  const { given } = call;
-  const handOver = () => {
-    const { data, volatile, signal } = given;
-    if (isAborted(signal)) return fail(call, 'withdrawn', ABORTED, signal.reason);
-    const ticket = signal ? ++lastTicket : 0;
-    const buffered = core.send(id, data, sizeOf(data), volatile === true, ticket, call);
-    // NaN: it waits, or the call has been answered.
-    if (buffered === buffered) sent(call, buffered);
-    else if (signal && !call.isOver) withdrawOnAbort(id, ticket, signal, call);
-  };
-  perform(call, handOver, later);
+  perform(call, () => admit(id, call), later);
   return answer(call);
+}
+
+function admit(id, call) {
+  const { data, volatile, signal } = call.given;
+  if (isAborted(signal)) return fail(call, 'withdrawn', ABORTED, signal.reason);
+  const size = sizeOf(data);
+  const sender = size < 0 ? 0 : core.admit(id, size, volatile === true);
+  if (sender > 0) return handOver(records.get(sender), data, size, call);
+  const ticket = signal ? ++lastTicket : 0;
+  core.wait(id, data, size, volatile === true, ticket, call);
+  if (signal && !call.isOver) withdrawOnAbort(id, ticket, signal, call);
+}
+
+function handOver({ id, given, hearing: { socket } }, data, size, call) {
+  try {
+    socket.send(data);
+  } catch (error) {
+    core.unsent(id, size);
+    return fail(call, textOf(error), HOST_ERROR, error);
+  }
+  // What the host has left to send concerns those with water marks only: to look costs more than all the rest.
+  const buffered = isNumber(given.highWaterMark) ? socket.bufferedAmount : -1;
+  if (buffered >= 0) core.buffered(id, buffered);
+  sent(call, buffered);
 }
 
 function withdrawOnAbort(id, ticket, signal, call) {

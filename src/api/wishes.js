@@ -26,7 +26,14 @@ export function heartbeatMessage(id) {
   return sizeOf(answer) < 0 ? undefined : answer;
 }
 
-export const isReply = (id, data) => Boolean(ask(id, 'heartbeat.isReply', data));
+/** Whether a message is the answer to a heartbeat and nothing else; the core hears of what may have been one. */
+export function answersHeartbeat(core, { id, given }, data) {
+  // Without a function that knows, the first message after the question is taken for the answer, and delivered.
+  const knows = Boolean(given['heartbeat.isReply']);
+  const isReply = knows && Boolean(ask(id, 'heartbeat.isReply', data));
+  if (isReply || !knows) core.answered(id);
+  return isReply;
+}
 
 /** Asks for the URL and the protocols of an attempt, and gives `core` the answers. */
 export function provide(core, id, attempt) {

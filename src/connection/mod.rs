@@ -171,6 +171,12 @@ impl<R: Clone + Default, M> Connection<R, M> {
         self.stats.bytes_sent += size;
     }
 
+    /// It has not, after all.
+    pub fn unsent(&mut self, size: f64) {
+        self.stats.messages_sent -= 1.0;
+        self.stats.bytes_sent -= size;
+    }
+
     /// Ends the connection. Before it is open the attempt is abandoned; an open one is closed with the peer. Where it is
     /// closing or closed already, nothing changes.
     pub fn close(&mut self, frame: CloseFrame<R>, now: Time) {

@@ -1,5 +1,4 @@
-// How is a browser's socket heard? Through one function with the kind of the event, a value and a number: a quarter of the
-// closures to make and to free, and a message crosses into wasm once, with its payload as a handle.
+// How is a browser's socket made and heard?
 
 let given;
 
@@ -19,15 +18,19 @@ const socketClass = () => given || (typeof WebSocket === 'function' ? WebSocket 
 
 export const hasSockets = () => socketClass() !== undefined;
 
-export const createSocket = (url, protocols) => new (socketClass())(url, protocols);
-
-/** 0 open; 1 message with data and size; 2 error; 3 clean close, 4 another, with reason and code. */
-export function listen(socket, on) {
+/**
+ * Makes a socket, and has `hear` told of its events (`opened`, `message`, `failed`, `closed`, as the standard's
+ * `on…`). It is given the socket in return, for what is sent.
+ */
+export function createSocket(url, protocols, hear) {
+  const socket = new (socketClass())(url, protocols);
   socket.binaryType = 'arraybuffer';
-  socket.onopen = () => on(0, undefined, 0);
-  socket.onmessage = ({ data }) => on(1, data, typeof data === 'string' ? data.length : data.byteLength);
-  socket.onerror = () => on(2, undefined, 0);
-  socket.onclose = ({ code, reason, wasClean }) => on(wasClean ? 3 : 4, reason, code);
+  socket.onopen = hear.opened;
+  socket.onmessage = hear.message;
+  socket.onerror = hear.failed;
+  socket.onclose = hear.closed;
+  hear.socket = socket;
+  return socket;
 }
 
 export function mute(socket) {

@@ -2,7 +2,6 @@
 
 use super::sys;
 use crate::connection::{Millis, Time};
-use wasm_bindgen::prelude::*;
 
 /// The longest time that hosts can wait; more would make them fire at once.
 const MAX_TIMEOUT: Millis = 2_147_483_647.0;
@@ -17,37 +16,13 @@ pub fn chance() -> f64 {
     sys::random()
 }
 
-/// What alarms ring: one function for all of them, called with a task's id.
-pub struct Wake(Closure<dyn Fn(u32)>);
-
-impl Wake {
-    /// Has `wake` called.
-    pub fn new(wake: impl Fn(u32) + 'static) -> Self {
-        Self(Closure::new(wake))
-    }
+/// Has the task `id` woken at `deadline`, or earlier if that is further away than the host can wait; and not at the time
+/// that was set before.
+pub fn set_alarm(id: u32, deadline: Time) {
+    sys::set_alarm(id, deadline.since(now()).min(MAX_TIMEOUT));
 }
 
-/// A wake-up call for a task. Dropping it calls it off.
-pub struct Alarm {
-    deadline: Time,
-    timeout: JsValue,
-}
-
-impl Alarm {
-    /// Rings `wake` with `id` at `deadline`, or earlier if that is further away than the host can wait.
-    pub fn set(deadline: Time, id: u32, wake: &Wake) -> Self {
-        let delay = deadline.since(now()).min(MAX_TIMEOUT);
-        Self { deadline, timeout: sys::set_timeout(&wake.0, delay, id) }
-    }
-
-    /// When it rings.
-    pub fn deadline(&self) -> Time {
-        self.deadline
-    }
-}
-
-impl Drop for Alarm {
-    fn drop(&mut self) {
-        sys::clear_timeout(&self.timeout);
-    }
+/// Calls it off.
+pub fn clear_alarm(id: u32) {
+    sys::clear_alarm(id);
 }

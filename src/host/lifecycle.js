@@ -1,7 +1,13 @@
 // What does a page go through? Without a document (a worker) there is less to hear, and no harm in that.
 
-/** 0 hidden, 1 visible, 2 resumed (back/forward cache, freeze), 3 offline, 4 online. */
-export function watchLifecycle(on) {
+let on;
+
+/** Has `listener(kind)` called at every change: 0 hidden, 1 visible, 2 resumed (back/forward cache, freeze), 3 offline, 4 online. */
+export function onLifecycle(listener) {
+  on = listener;
+}
+
+export function watchLifecycle() {
   // A page may be thawed before it is shown, or without: then it is visible, or not, in its own time.
   const resumed = () => isHidden() || on(2);
   if (typeof document === 'object') {

@@ -2,27 +2,20 @@
 
 use super::sys;
 use crate::connection::Lifecycle;
-use wasm_bindgen::prelude::*;
 
 /// Hears of the page's life, for as long as the page lives.
-pub struct Watch {
-    _on: Closure<dyn Fn(u32)>,
+pub fn watch() {
+    sys::watch_lifecycle();
 }
 
-impl Watch {
-    /// Has `on` called at every change.
-    pub fn new(on: impl Fn(Lifecycle) + 'static) -> Self {
-        let on = Closure::new(move |kind| {
-            on(match kind {
-                0 => Lifecycle::Hidden,
-                1 => Lifecycle::Visible,
-                2 => Lifecycle::Resumed,
-                3 => Lifecycle::Offline,
-                _ => Lifecycle::Online,
-            });
-        });
-        sys::watch_lifecycle(&on);
-        Self { _on: on }
+/// What the host calls `kind` (lifecycle.js).
+pub fn change(kind: u32) -> Lifecycle {
+    match kind {
+        0 => Lifecycle::Hidden,
+        1 => Lifecycle::Visible,
+        2 => Lifecycle::Resumed,
+        3 => Lifecycle::Offline,
+        _ => Lifecycle::Online,
     }
 }
 

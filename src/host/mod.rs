@@ -5,7 +5,6 @@ pub mod clock;
 pub mod lifecycle;
 mod sys;
 
-use crate::connection::CloseEvent;
 pub use browser::Socket;
 pub use sys::{has_sockets, page_connect_timeout};
 use wasm_bindgen::prelude::*;
@@ -16,21 +15,4 @@ pub struct SocketOptions {
     pub url: JsValue,
     /// A string, an array of strings, or undefined. Or a function that gives one of these.
     pub protocols: JsValue,
-}
-
-/// What a socket reports.
-pub enum HostEvent {
-    /// The handshake succeeded.
-    Opened,
-    /// A message came.
-    Message {
-        /// A string or an `ArrayBuffer`.
-        data: JsValue,
-        /// Its UTF-16 code units or bytes.
-        size: f64,
-    },
-    /// The connection failed.
-    Failed,
-    /// The connection is gone.
-    Closed(CloseEvent<JsValue>),
 }

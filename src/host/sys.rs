@@ -7,6 +7,13 @@ use web_sys::WebSocket;
 extern "C" {
     /// Milliseconds, from whenever.
     pub fn now() -> f64;
+
+    /// Rings for `id` after so many milliseconds, in the place of the alarm that it has.
+    #[wasm_bindgen(js_name = setAlarm)]
+    pub fn set_alarm(id: u32, millis: f64);
+
+    #[wasm_bindgen(js_name = clearAlarm)]
+    pub fn clear_alarm(id: u32);
 }
 
 #[wasm_bindgen(module = "/src/host/browser.js")]
@@ -15,13 +22,11 @@ extern "C" {
     #[wasm_bindgen(js_name = hasSockets)]
     pub fn has_sockets() -> bool;
 
+    /// Makes a socket, of whose events `hear` is told.
     #[wasm_bindgen(js_name = createSocket, catch)]
-    pub fn create_socket(url: &JsValue, protocols: &JsValue) -> Result<HandleSocket, JsValue>;
+    pub fn create_socket(url: &JsValue, protocols: &JsValue, hear: &JsValue) -> Result<HandleSocket, JsValue>;
 
-    /// Lets `on(kind, value, size)` hear the socket's events; the kinds are those of [`super::browser`].
-    pub fn listen(socket: &WebSocket, on: &Closure<dyn Fn(u32, JsValue, f64)>);
-
-    /// Takes `listen` back.
+    /// Nothing more is heard of it.
     pub fn mute(socket: &WebSocket);
 
     /// `networkTimeout.connectSocket` of a uni-app page's manifest.json.
@@ -32,7 +37,7 @@ extern "C" {
 #[wasm_bindgen(module = "/src/host/lifecycle.js")]
 extern "C" {
     #[wasm_bindgen(js_name = watchLifecycle)]
-    pub fn watch_lifecycle(on: &Closure<dyn Fn(u32)>);
+    pub fn watch_lifecycle();
 
     #[wasm_bindgen(js_name = isHidden)]
     pub fn is_hidden() -> bool;
@@ -60,10 +65,4 @@ extern "C" {
     /// From 0 up to, but not including, 1.
     #[wasm_bindgen(js_namespace = Math)]
     pub fn random() -> f64;
-
-    #[wasm_bindgen(js_name = setTimeout)]
-    pub fn set_timeout(run: &Closure<dyn Fn(u32)>, millis: f64, id: u32) -> JsValue;
-
-    #[wasm_bindgen(js_name = clearTimeout)]
-    pub fn clear_timeout(timeout: &JsValue);
 }
