@@ -97,8 +97,9 @@ const parts = (extension) => ({
   external: [`./core-as-js.${extension}`],
 });
 
-for (const [format, extension] of [['esm', 'js'], ['cjs', 'cjs']]) {
-  const options = { ...shared, format, outdir: dist, outExtension: { '.js': `.${extension}` } };
+// For `node` esbuild writes the names of the exports so that Node finds them in CommonJS: `import()` of the core needs that.
+for (const [format, extension, platform] of [['esm', 'js', 'browser'], ['cjs', 'cjs', 'node']]) {
+  const options = { ...shared, format, platform, outdir: dist, outExtension: { '.js': `.${extension}` } };
   await build({ ...options, entryPoints: [core] });
   await build({ ...options, ...parts(extension), entryPoints: ['src/index.js', 'src/js.js', 'src/slim.js'] });
 }
