@@ -29,6 +29,7 @@ pub fn run() -> Result<()> {
         steps::run(program("node").args(["node_modules/typescript/bin/tsc", "--project", "tests/types"]))
     });
     summary.check("Package: in Chromium and Node", || of_package(&tools));
+    summary.check("Package: in bundlers, Node, workers, SSR", || in_consumers(&tools));
     summary.check("Rules: each has a test", rules);
     summary.close()
 }
@@ -76,9 +77,18 @@ fn in_browser(tools: &TestTools) -> Result<()> {
 }
 
 fn of_package(tools: &TestTools) -> Result<()> {
+    node_tests("tests/package", tools)
+}
+
+fn in_consumers(tools: &TestTools) -> Result<()> {
+    tools::for_consumers()?;
+    node_tests("tests/consumers", tools)
+}
+
+fn node_tests(folder: &str, tools: &TestTools) -> Result<()> {
     // Named one by one: Node 20 does not expand patterns.
     let mut files: Vec<PathBuf> =
-        fs::read_dir(root().join("tests/package"))?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+        fs::read_dir(root().join(folder))?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
     files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
     files.sort();
     steps::run(

@@ -5,7 +5,7 @@ use anyhow::{Context, Result, bail};
 use std::env;
 use std::ffi::OsString;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const OLDEST_NODE: u32 = 20;
 const WASM_PACK: &str = "0.15.1";
@@ -68,19 +68,42 @@ fn node() -> Result<()> {
     }
 }
 
-/// `npm ci`, unless what is installed is what the lock file says.
 fn npm_packages() -> Result<()> {
-    let wanted = fs::read(root().join("package-lock.json")).context("package-lock.json cannot be read")?;
     let stamp = root().join("node_modules/.installed-from-lock-file");
-    if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
+    unless_installed(&root().join("package-lock.json"), &stamp, || {
+        step("Installing the npm packages of package-lock.json", || npm_ci(root(), &[]))
+    })
+}
+
+/// What the package is tried in: the packages of tests/consumers/package-lock.json, in target/consumers.
+pub fn for_consumers() -> Result<()> {
+    let wanted = root().join("tests/consumers");
+    let folder = root().join("target/consumers");
+    let stamp = folder.join("node_modules/.installed-from-lock-file");
+    unless_installed(&wanted.join("package-lock.json"), &stamp, || {
+        fs::create_dir_all(&folder)?;
+        for name in ["package.json", "package-lock.json"] {
+            fs::copy(wanted.join(name), folder.join(name))?;
+        }
+        // Their binaries come ready-made, so there is nothing to run.
+        npm_ci(folder.clone(), &["--ignore-scripts"])
+    })
+}
+
+/// Has `install` called, unless what it has installed before is what the lock file says: a copy of it is the stamp.
+fn unless_installed(lock_file: &Path, stamp: &Path, install: impl FnOnce() -> Result<()>) -> Result<()> {
+    let wanted = fs::read(lock_file).with_context(|| format!("{} cannot be read", lock_file.display()))?;
+    if fs::read(stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
-    step("Installing the npm packages of package-lock.json", || {
-        let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-        steps::run(program(npm).args(["ci", "--no-audit", "--no-fund"]))
-            .context("npm could not install them: is there a network, and does `npm ping` answer?")?;
-        Ok(fs::write(&stamp, &wanted)?)
-    })
+    install()?;
+    Ok(fs::write(stamp, &wanted)?)
+}
+
+fn npm_ci(folder: PathBuf, options: &[&str]) -> Result<()> {
+    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    steps::run(program(npm).args(["ci", "--no-audit", "--no-fund"]).args(options).current_dir(folder))
+        .context("npm could not install them: is there a network, and does `npm ping` answer?")
 }
 
 /// Tools that this installs stay in the repository's target folder: a user's own versions are not replaced.
