@@ -73,8 +73,9 @@ async function bundle({ glue, text, core, shells }, entryPoints, outdir, options
     alias: { '#glue': glue, '#shells': shells, '#wasm-as-text': text, '#core-as-js': `./core-as-js.${extension}` },
     external: [`./core-as-js.${extension}`],
   });
-  for (const [format, extension] of [['esm', 'js'], ['cjs', 'cjs']]) {
-    const files = { ...shared, format, outdir, outExtension: { '.js': `.${extension}` } };
+  // For `node` esbuild writes the names of the exports so that Node finds them in CommonJS: `import()` of the core needs that.
+  for (const [format, extension, platform] of [['esm', 'js', 'browser'], ['cjs', 'cjs', 'node']]) {
+    const files = { ...shared, format, platform, outdir, outExtension: { '.js': `.${extension}` } };
     // Nobody reads what wasm2js writes.
     await build({ ...files, minify: true, entryPoints: [core] });
     const { metafile } = await build({ ...files, ...parts(extension), entryPoints });

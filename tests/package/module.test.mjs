@@ -93,6 +93,8 @@ test('the package has these files and no others', () => {
     'dist/uni-socket.global.js',
     'dist/uni-socket.global.js.map',
     'dist/uni-socket.wasm',
+    'js/package.json',
     'package.json',
+    'slim/package.json',
   ]);
 });

@@ -29,6 +29,10 @@ pub fn run() -> Result<()> {
         steps::run(program("node").args(["node_modules/typescript/bin/tsc", "--project", "tests/types"]))
     });
     summary.check("Package: in three engines and Node", || node_tests(&tools, "tests/package", "900000"));
+    summary.check("Package: in bundlers, Node, workers, SSR", || {
+        tools::for_consumers()?;
+        node_tests(&tools, "tests/consumers", "600000")
+    });
     summary.check("Package: in uni-app and Taro projects", || node_tests(&tools, "tests/apps", "1800000"));
     summary.check("Rules: each has a test", rules);
     summary.close()

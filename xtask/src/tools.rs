@@ -31,7 +31,7 @@ pub struct TestTools {
 pub fn for_build() -> Result<()> {
     wasm_target()?;
     node()?;
-    npm_packages(&root())
+    npm_packages(&root(), &[])
 }
 
 /// For testing, beyond what the build needs: wasm-pack with the matching test runner, and the browsers with their drivers.
@@ -78,17 +78,28 @@ fn node() -> Result<()> {
 
 /// For `sizes`: the packages that ours is compared with, in a folder of their own, which is returned.
 pub fn for_sizes() -> Result<PathBuf> {
-    let folder = root().join("target/peers");
+    npm_packages_of("benches/peers", "target/peers")
+}
+
+/// What the package is tried in: the packages of tests/consumers/package-lock.json, in target/consumers.
+pub fn for_consumers() -> Result<()> {
+    npm_packages_of("tests/consumers", "target/consumers").map(drop)
+}
+
+/// Installs the packages of the lock file in `source` into `folder`, which is returned.
+fn npm_packages_of(source: &str, folder: &str) -> Result<PathBuf> {
+    let folder = root().join(folder);
     fs::create_dir_all(&folder)?;
     for name in ["package.json", "package-lock.json"] {
-        fs::copy(root().join("benches/peers").join(name), folder.join(name))?;
+        fs::copy(root().join(source).join(name), folder.join(name))?;
     }
-    npm_packages(&folder)?;
+    // None of them needs its scripts: their binaries come ready-made.
+    npm_packages(&folder, &["--ignore-scripts"])?;
     Ok(folder)
 }
 
 /// `npm ci`, unless what is installed is what the lock file says.
-fn npm_packages(folder: &Path) -> Result<()> {
+fn npm_packages(folder: &Path, options: &[&str]) -> Result<()> {
     let wanted = fs::read(folder.join("package-lock.json")).context("package-lock.json cannot be read")?;
     let stamp = folder.join("node_modules/.installed-from-lock-file");
     if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
@@ -96,7 +107,7 @@ fn npm_packages(folder: &Path) -> Result<()> {
     }
     step("Installing the npm packages of package-lock.json", || {
         let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-        steps::run(program(npm).args(["ci", "--no-audit", "--no-fund"]).current_dir(folder))
+        steps::run(program(npm).args(["ci", "--no-audit", "--no-fund"]).args(options).current_dir(folder))
             .context("npm could not install them: is there a network, and does `npm ping` answer?")?;
         Ok(fs::write(&stamp, &wanted)?)
     })

@@ -1,0 +1,5 @@
+import { backend, uni } from 'uni-socket/js';
+
+const task = uni.connectSocket({ url: new URLSearchParams(location.search).get('echo'), complete() {} });
+task.onOpen(() => task.send({ data: 'hello' }));
+task.onMessage(({ data }) => document.body.append(`${data} over ${backend}`));

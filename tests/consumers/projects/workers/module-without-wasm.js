@@ -1,0 +1,5 @@
+import { backend, uni } from './node_modules/uni-socket/dist/js.js';
+
+const task = uni.connectSocket({ url: new URLSearchParams(location.search).get('echo'), complete() {} });
+task.onOpen(() => task.send({ data: 'hello' }));
+task.onMessage(({ data }) => new BroadcastChannel('heard').postMessage(`${data} over ${backend}`));
