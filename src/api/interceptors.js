@@ -7,9 +7,12 @@ const EVERY = '*';
 
 /** By function name, by hook: functions in the order in which they came. */
 const interceptors = {};
+/** Whether there has been one: a page without any is not to pay for them. */
+let used = false;
 
 export function addInterceptor(name, interceptor) {
   const [key, hooks] = typeof name === 'string' ? [name, interceptor] : [EVERY, name];
+  used = true;
   interceptors[key] ??= {};
   for (const hook of HOOKS) {
     const added = hooks?.[hook];
@@ -34,6 +37,7 @@ export function removeInterceptor(name, interceptor) {
  */
 export function intercepted(api, run) {
   return (options) => {
+    if (!used) return run(options);
     const all = (hook) => [...(interceptors[EVERY]?.[hook] ?? []), ...(interceptors[api]?.[hook] ?? [])];
     const hooks = Object.fromEntries(HOOKS.map((hook) => [hook, all(hook)]));
     if (HOOKS.every((hook) => hooks[hook].length === 0)) return run(options);

@@ -72,7 +72,10 @@ function replay() {
   for (const { call, act } of calls) perform(call, act);
 }
 
-/** @param later options to wait for, or `false` for a call that an interceptor has cancelled */
+/**
+ * Has `act(call)` done, as soon as there is a core.
+ * @param later options to wait for, or `false` for a call that an interceptor has cancelled
+ */
 function perform(call, act, later) {
   if (later) {
     later.then(
@@ -89,7 +92,7 @@ function perform(call, act, later) {
     if (import.meta.DEVELOPMENT) warnOfUnknown(core, call);
     const wrong = wrongOption(call);
     if (wrong) fail(call, wrong, INVALID_ARGUMENT);
-    else act();
+    else act(call);
   } else if (loadError) {
     fail(call, 'uni-socket could not be loaded', HOST_ERROR, loadError);
   } else {
@@ -175,12 +178,22 @@ function copied(value) {
 }
 
 function send(id, options, later) {
-  const call = begin('sendSocketMessage', options, readSendOptions);
-  perform(call, () => admit(id, call), later);
+  const call = begin('sendSocketMessage', options, readSendOptions, {
+    success: undefined,
+    fail: undefined,
+    complete: undefined,
+    data: undefined,
+    volatile: undefined,
+    signal: undefined,
+  });
+  call.task = id;
+  // Not a function made for this call: of all calls this one has to be quick.
+  perform(call, admit, later);
   return answer(call);
 }
 
-function admit(id, call) {
+function admit(call) {
+  const id = call.task;
   const { data, volatile, signal } = call.given;
   if (isAborted(signal)) return fail(call, 'withdrawn', ABORTED, signal.reason);
   const size = sizeOf(data);
