@@ -18,9 +18,9 @@ const glue = readFileSync(new URL('../../target/package/production/uni_socket_bg
 const wasm = readFileSync(join(dist, 'uni-socket.wasm'));
 const scripts = readdirSync(dist, { recursive: true }).filter((name) => /\.c?js$/.test(name));
 
-test('the module has one table and no reference types', () => {
+test('the module has no more than one table, and no reference types', () => {
   const text = execFileSync(process.execPath, [join(binaryen, 'wasm-dis'), join(dist, 'uni-socket.wasm')], { encoding: 'utf8' });
-  assert.equal(text.match(/^ \(table /gm).length, 1);
+  assert.ok((text.match(/^ \(table /gm) ?? []).length <= 1);
   assert.doesNotMatch(text, /externref|table\.(get|set|grow)/);
   assert.doesNotMatch(text, /\(import .*\(param[^)]* i64/, 'no 64-bit integer crosses the boundary');
 });
