@@ -10,7 +10,7 @@ import { entries, print } from './sizes.mjs';
 import { encode } from './src/bytes-as-text.js';
 
 /** What a page pays for the default entry, in bytes of brotli. The JavaScript core is not counted: it is loaded only where WebAssembly is refused. */
-const BUDGET = 21_000;
+const BUDGET = 20_000;
 
 /** The syntax of iOS 12 and of the WebViews of its time. */
 const TARGET = 'es2018';

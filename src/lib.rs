@@ -12,8 +12,8 @@
 //! rule, in docs/contract.md.
 
 // The standard library would bring its machinery for panic messages along: a quarter of the module, for messages that
-// nothing in production can show. The development build and native tests have it.
-#![cfg_attr(not(any(test, feature = "development")), no_std)]
+// nothing in production can show. The development build has it, and tests have.
+#![cfg_attr(all(target_arch = "wasm32", not(any(test, feature = "development"))), no_std)]
 // A trap would poison the instance for the whole page: nothing that may panic outside of tests.
 #![cfg_attr(
     not(test),
@@ -33,8 +33,11 @@ fn trap(_: &core::panic::PanicInfo<'_>) -> ! {
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
+#[cfg(target_arch = "wasm32")]
 mod api;
 pub mod connection;
+#[cfg(target_arch = "wasm32")]
 mod host;
 
+#[cfg(target_arch = "wasm32")]
 pub use api::{start, uni};

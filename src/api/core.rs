@@ -1,10 +1,10 @@
 //! What do the page's shells call? One object, with a function for each thing that a page can ask of a connection.
 
 use super::failure::Failure;
-use super::options::{self, Connect, Warned};
+use super::options::{self, Connect};
 use super::run;
 use super::sys::{self, Call, Record};
-use super::tasks::{CURRENT, Connection, Message, Task, Tasks};
+use super::tasks::{CURRENT, Connection, Message, TASKS, Task};
 use super::trace::trace;
 use crate::connection::{Admission, Attempt, CloseEvent, Config, Gone, NotOpen, ReadyState, Signal, Stats};
 use crate::host::{self, SocketOptions, clock, lifecycle};
@@ -20,70 +20,61 @@ const GLOBALLY: u32 = 2;
 /// and this if it may be the answer to a heartbeat.
 const MAY_BE_REPLY: u32 = 4;
 
-/// The core, as the shells hold it.
+/// The core, as the shells have it: functions, of which the object is only the bearer.
 #[wasm_bindgen]
-pub struct Core {
-    tasks: Tasks,
-    warned: Warned,
-}
-
-impl Core {
-    pub(super) fn new() -> Self {
-        Self { tasks: Tasks::new(), warned: Warned::default() }
-    }
-}
+pub struct Core;
 
 #[wasm_bindgen]
 impl Core {
     /// connectSocket. On failure the task is over before it has begun (CONN-4).
-    pub fn connect(&self, id: u32, options: &Record, call: &Call) {
-        let result = self.read(options).and_then(|connect| {
-            self.warned.of_unsupported(options);
-            self.begin(id, connect, Stats::default());
-            run::after_call(&self.tasks, id).map_err(Failure::invalid_url)
+    pub fn connect(id: u32, options: &Record, call: &Call) {
+        let result = Self::read(options).and_then(|connect| {
+            options::warn_of_unsupported(options);
+            Self::begin(id, connect, Stats::default());
+            run::after_call(id).map_err(Failure::invalid_url)
         });
         match result {
             Ok(()) => sys::succeed(call),
             Err(failure) => {
-                drop(self.tasks.with(|table| table.remove(id)));
+                drop(TASKS.with(|table| table.remove(id)));
                 clock::clear_alarm(id);
-                self.finished(id, Stats::default());
+                Self::finished(id, Stats::default());
                 failure.report_to(call);
             }
         }
     }
 
     /// An attempt's URL and protocols, from the page's functions. Whether the attempt is still under way.
-    pub fn provided(&self, id: u32, attempt: Attempt, url: JsValue, protocols: JsValue) -> bool {
-        let is_wanted = run::is_under_way(&self.tasks, id, attempt);
+    pub fn provided(id: u32, attempt: Attempt, url: JsValue, protocols: JsValue) -> bool {
+        let is_wanted = run::is_under_way(id, attempt);
         // A refusal goes out as an event.
-        drop(run::open(&self.tasks, id, attempt, &SocketOptions { url, protocols }));
-        run::after_signal(&self.tasks, id);
+        drop(run::open(id, attempt, &SocketOptions { url, protocols }));
+        run::after_signal(id);
         is_wanted
     }
 
     /// They gave none.
     #[wasm_bindgen(js_name = notProvided)]
-    pub fn not_provided(&self, id: u32, attempt: Attempt, error: JsValue) {
-        run::refuse(&self.tasks, id, attempt, error);
-        run::after_signal(&self.tasks, id);
+    pub fn not_provided(id: u32, attempt: Attempt, error: JsValue) {
+        run::refuse(id, attempt, error);
+        run::after_signal(id);
     }
 
     /// An attempt's socket has something to say; `kind` is as in `signals.js`.
-    pub fn signal(&self, id: u32, attempt: Attempt, kind: u32, code: u16, reason: JsValue) {
+    pub fn signal(id: u32, attempt: Attempt, kind: u32, code: u16, reason: JsValue) {
         let signal = match kind {
             0 => Signal::Opened,
             1 => Signal::Failed,
             _ => Signal::Closed(CloseEvent { code, reason, was_clean: kind == 2 }),
         };
-        run::on_signal(&self.tasks, id, attempt, signal);
+        run::on_signal(id, attempt, signal);
     }
 
     /// A message of `size` has come. Whether the page gets it, and how ([`DELIVERED`] and the others): the payload stays
     /// where it is. The way of every message: one borrow, no allocation, no handle.
-    pub fn message(&self, id: u32, attempt: Attempt, size: f64) -> u32 {
+    pub fn message(id: u32, attempt: Attempt, size: f64) -> u32 {
         trace!(id, "received", size);
-        self.tasks.with(|table| {
+        TASKS.with(|table| {
             let globally = if table.is_heard_globally(id) { GLOBALLY } else { 0 };
             let Some(task) = table.get(id) else { return 0 };
             if !task.connection.message(attempt, size) {
@@ -95,25 +86,25 @@ impl Core {
     }
 
     /// The message that has just come was, or may have been, the answer to a heartbeat.
-    pub fn answered(&self, id: u32) {
+    pub fn answered(id: u32) {
         let now = clock::now();
-        self.tasks.change(id, |connection| connection.answered(now));
+        TASKS.change(id, |connection| connection.answered(now));
     }
 
     /// The alarm of a task rings.
-    pub fn wake(&self, id: u32) {
-        run::on_alarm(&self.tasks, id);
+    pub fn wake(id: u32) {
+        run::on_alarm(id);
     }
 
     /// The page is hidden, comes back, and so on.
-    pub fn lifecycle(&self, kind: u32) {
-        run::on_lifecycle(&self.tasks, lifecycle::change(kind));
+    pub fn lifecycle(kind: u32) {
+        run::on_lifecycle(lifecycle::change(kind));
     }
 
     /// Whether a message of `size` is to be handed to the host now: the id of the task that sends it, or 0. It counts as
     /// sent. The way of every message, as for those that come.
-    pub fn admit(&self, id: u32, size: f64, volatile: bool) -> u32 {
-        self.tasks.with(|table| match table.get(id) {
+    pub fn admit(id: u32, size: f64, volatile: bool) -> u32 {
+        TASKS.with(|table| match table.get(id) {
             Some(task) if task.connection.admission(volatile) == Admission::Now => {
                 trace!(task.id, "sent", size);
                 task.connection.sent(size);
@@ -124,22 +115,22 @@ impl Core {
     }
 
     /// The host has not taken it.
-    pub fn unsent(&self, id: u32, size: f64) {
-        self.tasks.change(id, |connection| connection.unsent(size));
+    pub fn unsent(id: u32, size: f64) {
+        TASKS.change(id, |connection| connection.unsent(size));
     }
 
     /// How much the host has left to send.
-    pub fn buffered(&self, id: u32, amount: f64) {
-        run::measured(&self.tasks, id, amount);
-        drop(run::after_call(&self.tasks, id));
+    pub fn buffered(id: u32, amount: f64) {
+        run::measured(id, amount);
+        drop(run::after_call(id));
     }
 
     /// A message that cannot be sent now: it waits, or fails.
-    pub fn wait(&self, id: u32, data: &JsValue, size: f64, volatile: bool, ticket: u32, call: &Call) {
+    pub fn wait(id: u32, data: &JsValue, size: f64, volatile: bool, ticket: u32, call: &Call) {
         if size < 0.0 {
             return options::unsendable(data).report_to(call);
         }
-        let waiting = self.tasks.with(|table| {
+        let waiting = TASKS.with(|table| {
             let task = table.get(id)?;
             (task.connection.admission(volatile) == Admission::Later).then_some(task.id)
         });
@@ -147,8 +138,8 @@ impl Core {
             Some(id) => {
                 let message = Message { data: data.clone(), call: call.clone() };
                 let now = clock::now();
-                self.tasks.change(id, |connection| connection.enqueue(message, size, ticket, now));
-                drop(run::after_call(&self.tasks, id));
+                TASKS.change(id, |connection| connection.enqueue(message, size, ticket, now));
+                drop(run::after_call(id));
             }
             None if id == CURRENT => Failure::not_connected().report_to(call),
             None => Failure::from(NotOpen).report_to(call),
@@ -156,31 +147,31 @@ impl Core {
     }
 
     /// Takes back a message that waits.
-    pub fn withdraw(&self, id: u32, ticket: u32) {
-        self.tasks.change(id, |connection| connection.withdraw(ticket));
-        drop(run::after_call(&self.tasks, id));
+    pub fn withdraw(id: u32, ticket: u32) {
+        TASKS.change(id, |connection| connection.withdraw(ticket));
+        drop(run::after_call(id));
     }
 
     /// Takes back all messages that wait: what they would have sent, in order.
     #[wasm_bindgen(js_name = drainQueue)]
-    pub fn drain_queue(&self, id: u32) -> Array {
+    pub fn drain_queue(id: u32) -> Array {
         let drained = Array::new();
-        let messages = self.tasks.with(|table| table.get(id).map(|task| task.connection.drain_queue()));
+        let messages = TASKS.with(|table| table.get(id).map(|task| task.connection.drain_queue()));
         for Message { data, call } in messages.unwrap_or_default() {
             drained.push(&data);
             Failure::from(Gone::Withdrawn).report_to(&call);
         }
-        drop(run::after_call(&self.tasks, id));
+        drop(run::after_call(id));
         drained
     }
 
     /// close and closeSocket.
-    pub fn close(&self, id: u32, options: &Record, call: &Call) {
+    pub fn close(id: u32, options: &Record, call: &Call) {
         match options::close(options) {
             Err(failure) => failure.report_to(call),
             Ok(frame) => {
                 let now = clock::now();
-                let task = self.tasks.with(|table| {
+                let task = TASKS.with(|table| {
                     let task = table.get(id)?;
                     task.connection.close(frame, now);
                     Some(task.id)
@@ -190,7 +181,7 @@ impl Core {
                     // A task that is over is closed.
                     None => {}
                     // Closing opens nothing, so there is nothing that the host could refuse.
-                    Some(id) => drop(run::after_call(&self.tasks, id)),
+                    Some(id) => drop(run::after_call(id)),
                 }
                 sys::succeed(call);
             }
@@ -199,48 +190,48 @@ impl Core {
 
     /// A new attempt, in every state. A finished task comes back with its options, and with what it has counted (the
     /// numbers of `run::show`, in their order).
-    pub fn reconnect(&self, id: u32, options: &Record, counts: &[f64]) {
+    pub fn reconnect(id: u32, options: &Record, counts: &[f64]) {
         let now = clock::now();
-        let running = self.tasks.with(|table| {
+        let running = TASKS.with(|table| {
             let task = table.get(id)?;
             task.connection.reconnect(now);
             Some(())
         });
         if running.is_none() {
             let stats = run::taken_up(counts);
-            match self.read(options) {
-                Ok(connect) => self.begin(id, connect, stats),
+            match Self::read(options) {
+                Ok(connect) => Self::begin(id, connect, stats),
                 // The call that made the task has said what is wrong.
-                Err(_) => return self.finished(id, stats),
+                Err(_) => return Self::finished(id, stats),
             }
         }
         // A refusal goes out as an `error` event.
-        drop(run::after_call(&self.tasks, id));
+        drop(run::after_call(id));
     }
 
     /// The state of a task, 0 to 3.
     #[wasm_bindgen(js_name = readyState)]
-    pub fn ready_state(&self, id: u32) -> u32 {
-        self.tasks.with(|table| table.get(id).map_or(ReadyState::Closed, |task| task.connection.ready_state()) as u32)
+    pub fn ready_state(id: u32) -> u32 {
+        TASKS.with(|table| table.get(id).map_or(ReadyState::Closed, |task| task.connection.ready_state()) as u32)
     }
 
     /// Bytes that the host has taken and not yet sent.
     #[wasm_bindgen(js_name = bufferedAmount)]
-    pub fn buffered_amount(&self, id: u32) -> f64 {
-        self.socket(id).map_or(0.0, |socket| socket.buffered_amount())
+    pub fn buffered_amount(id: u32) -> f64 {
+        Self::socket(id).map_or(0.0, |socket| socket.buffered_amount())
     }
 
     /// What a task has counted so far; none once it is finished.
-    pub fn counters(&self, id: u32) -> Option<Record> {
-        let counts = self.tasks.with(|table| Some(run::counts(&table.get(id)?.connection)))?;
+    pub fn counters(id: u32) -> Option<Record> {
+        let counts = TASKS.with(|table| Some(run::counts(&table.get(id)?.connection)))?;
         Some(sys::counters(&counts))
     }
 
     /// configure. Whether it was right.
-    pub fn configure(&self, settings: &Record, call: &Call) -> bool {
-        match options::configure(settings, self.tasks.with(|table| table.defaults)) {
+    pub fn configure(settings: &Record, call: &Call) -> bool {
+        match options::configure(settings, TASKS.with(|table| table.defaults)) {
             Ok((defaults, tuple)) => {
-                self.tasks.with(|table| table.defaults = defaults);
+                TASKS.with(|table| table.defaults = defaults);
                 if let Some(tuple) = tuple {
                     sys::resolve_to_tuple(tuple);
                 }
@@ -260,7 +251,7 @@ impl Core {
 impl Core {
     /// Which of the `known` names may have been meant by `name`, if any.
     #[wasm_bindgen(js_name = didYouMean)]
-    pub fn did_you_mean(&self, name: &str, known: JsValue) -> Option<String> {
+    pub fn did_you_mean(name: &str, known: JsValue) -> Option<String> {
         let known: Vec<String> = serde_wasm_bindgen::from_value(known).ok()?;
         let likeness =
             |other: &String| strsim::normalized_damerau_levenshtein(&name.to_lowercase(), &other.to_lowercase());
@@ -269,17 +260,17 @@ impl Core {
 }
 
 impl Core {
-    fn read(&self, options: &Record) -> Result<Connect, Failure> {
-        let connect = options::connect(options, self.tasks.with(|table| table.defaults))?;
+    fn read(options: &Record) -> Result<Connect, Failure> {
+        let connect = options::connect(options, TASKS.with(|table| table.defaults))?;
         if host::has_sockets() { Ok(connect) } else { Err(Failure::without_host()) }
     }
 
-    fn begin(&self, id: u32, connect: Connect, stats: Stats) {
+    fn begin(id: u32, connect: Connect, stats: Stats) {
         let Connect { socket, config, is_provided, knows_replies } = connect;
         let mut connection = Connection::new(config, stats);
         let now = clock::now();
         if config.retry.is_some() || config.heartbeat.is_some() {
-            self.tasks.watch();
+            TASKS.watch();
             for change in lifecycle::now() {
                 connection.lifecycle(change, 0.0, now);
             }
@@ -296,14 +287,14 @@ impl Core {
             refusal: JsValue::UNDEFINED,
             owes_globally: false,
         });
-        self.tasks.with(|table| table.insert(task));
+        TASKS.with(|table| table.insert(task));
     }
 
-    fn finished(&self, id: u32, stats: Stats) {
+    fn finished(id: u32, stats: Stats) {
         run::finished(id, &Connection::new(Config::PLAIN, stats));
     }
 
-    fn socket(&self, id: u32) -> Option<Rc<host::Socket>> {
-        self.tasks.with(|table| table.get(id)?.socket.clone())
+    fn socket(id: u32) -> Option<Rc<host::Socket>> {
+        TASKS.with(|table| table.get(id)?.socket.clone())
     }
 }

@@ -19,7 +19,7 @@ use wasm_bindgen::prelude::*;
 pub fn start() {
     #[cfg(feature = "development")]
     console_error_panic_hook::set_once();
-    sys::start(&Core::new().into());
+    sys::start(&Core.into());
 }
 
 /// The `uni` object, for programs in Rust.

@@ -2,6 +2,7 @@
 
 use super::failure::Failure;
 use super::sys::{self, Record, property};
+use super::tasks::OneThread;
 use crate::connection::{Beat, CloseFrame, Config, Jitter, Limits, Millis, Overflow, Retry, Water};
 use crate::host::{self, SocketOptions};
 use core::cell::Cell;
@@ -214,22 +215,17 @@ pub fn configure(settings: &Record, before: Defaults) -> Result<(Defaults, Optio
 }
 
 /// Which options a page has been told that browsers have no place for: each is named once (CONN-6).
-#[derive(Default)]
-pub struct Warned {
-    header: Cell<bool>,
-    method: Cell<bool>,
-}
+static WARNED_OF_HEADER: OneThread<Cell<bool>> = OneThread::new(Cell::new(false));
+static WARNED_OF_METHOD: OneThread<Cell<bool>> = OneThread::new(Cell::new(false));
 
-impl Warned {
-    /// Warns of those among `options`.
-    pub fn of_unsupported(&self, options: &Record) {
-        let header = property(options, "header");
-        if header.is_truthy() && !sys::is_empty(&header) && !self.header.replace(true) {
-            sys::warn_of_ignored("header");
-        }
-        if is_on(options, "method") && !self.method.replace(true) {
-            sys::warn_of_ignored("method");
-        }
+/// Warns of those among `options`.
+pub fn warn_of_unsupported(options: &Record) {
+    let header = property(options, "header");
+    if header.is_truthy() && !sys::is_empty(&header) && !WARNED_OF_HEADER.replace(true) {
+        sys::warn_of_ignored("header");
+    }
+    if is_on(options, "method") && !WARNED_OF_METHOD.replace(true) {
+        sys::warn_of_ignored("method");
     }
 }
 

@@ -6,7 +6,7 @@
 use super::failure;
 use super::failure::Failure;
 use super::sys;
-use super::tasks::{Connection, Message, Tasks};
+use super::tasks::{Connection, Message, TASKS};
 use super::trace::trace;
 use crate::connection::{self, Attempt, Dropped, Lifecycle, Signal, Stats};
 use crate::host::{Socket, SocketOptions, clock};
@@ -20,31 +20,31 @@ type Event = connection::Event<JsValue>;
 ///
 /// # Errors
 /// What the host threw at a new attempt. The machine knows of it already.
-pub fn after_call(tasks: &Tasks, id: u32) -> Result<(), JsValue> {
-    let result = carry_out(tasks, id);
-    set_alarm(tasks, id);
+pub fn after_call(id: u32) -> Result<(), JsValue> {
+    let result = carry_out(id);
+    set_alarm(id);
     result
 }
 
 /// The deadline of a task has come, or may have.
-pub fn on_alarm(tasks: &Tasks, id: u32) {
+pub fn on_alarm(id: u32) {
     let now = clock::now();
-    tasks.with(|table| {
+    TASKS.with(|table| {
         if let Some(task) = table.get(id) {
             task.alarm = None;
             task.connection.handle_timeout(now);
         }
     });
-    after_signal(tasks, id);
+    after_signal(id);
 }
 
 /// The page is hidden, comes back, and so on.
-pub fn on_lifecycle(tasks: &Tasks, change: Lifecycle) {
+pub fn on_lifecycle(change: Lifecycle) {
     let now = clock::now();
-    for id in tasks.with(|table| table.ids()) {
+    for id in TASKS.with(|table| table.ids()) {
         let chance = clock::chance();
-        tasks.change(id, |connection| connection.lifecycle(change, chance, now));
-        after_signal(tasks, id);
+        TASKS.change(id, |connection| connection.lifecycle(change, chance, now));
+        after_signal(id);
     }
 }
 
@@ -52,13 +52,13 @@ pub fn on_lifecycle(tasks: &Tasks, change: Lifecycle) {
 ///
 /// # Errors
 /// What the host threw. The machine knows of it already.
-pub fn open(tasks: &Tasks, id: u32, attempt: Attempt, options: &SocketOptions) -> Result<(), JsValue> {
-    if !is_under_way(tasks, id, attempt) {
+pub fn open(id: u32, attempt: Attempt, options: &SocketOptions) -> Result<(), JsValue> {
+    if !is_under_way(id, attempt) {
         return Ok(());
     }
     match Socket::open(options, &sys::hearing(id, attempt)) {
         Ok(socket) => {
-            tasks.with(|table| {
+            TASKS.with(|table| {
                 if let Some(task) = table.get(id) {
                     task.socket = Some(Rc::new(socket));
                 }
@@ -66,21 +66,21 @@ pub fn open(tasks: &Tasks, id: u32, attempt: Attempt, options: &SocketOptions) -
             Ok(())
         }
         Err(error) => {
-            refuse(tasks, id, attempt, error.clone());
+            refuse(id, attempt, error.clone());
             Err(error)
         }
     }
 }
 
 /// Whether an attempt is the one that the machine waits for.
-pub fn is_under_way(tasks: &Tasks, id: u32, attempt: Attempt) -> bool {
-    tasks.with(|table| table.get(id)?.connection.attempt()) == Some(attempt)
+pub fn is_under_way(id: u32, attempt: Attempt) -> bool {
+    TASKS.with(|table| table.get(id)?.connection.attempt()) == Some(attempt)
 }
 
 /// There is no socket for an attempt, because of `error`.
-pub fn refuse(tasks: &Tasks, id: u32, attempt: Attempt, error: JsValue) {
+pub fn refuse(id: u32, attempt: Attempt, error: JsValue) {
     let now = clock::now();
-    tasks.with(|table| {
+    TASKS.with(|table| {
         if let Some(task) = table.get(id)
             && task.connection.attempt() == Some(attempt)
         {
@@ -136,37 +136,37 @@ pub fn taken_up(counts: &[f64]) -> Stats {
 }
 
 /// Notes how much the host has left to send.
-pub fn measured(tasks: &Tasks, id: u32, amount: f64) {
+pub fn measured(id: u32, amount: f64) {
     let now = clock::now();
-    tasks.change(id, |connection| connection.buffered(amount, now));
+    TASKS.change(id, |connection| connection.buffered(amount, now));
 }
 
 /// Carries out and delivers what a signal of the host or the clock led to.
-pub fn after_signal(tasks: &Tasks, id: u32) {
+pub fn after_signal(id: u32) {
     // A refusal goes out with the `error` event that the machine has ready for it.
-    let _ = carry_out(tasks, id);
-    deliver(tasks, id);
+    let _ = carry_out(id);
+    deliver(id);
     // What the page's judgement led to.
-    let _ = carry_out(tasks, id);
-    flush(tasks, id);
-    set_alarm(tasks, id);
-    retire(tasks, id);
+    let _ = carry_out(id);
+    flush(id);
+    set_alarm(id);
+    retire(id);
 }
 
 /// A signal of the host has come.
-pub fn on_signal(tasks: &Tasks, id: u32, attempt: Attempt, signal: Signal<JsValue>) {
+pub fn on_signal(id: u32, attempt: Attempt, signal: Signal<JsValue>) {
     trace!(id, "signal", signal);
     let now = clock::now();
-    tasks.change(id, |connection| connection.handle_signal(attempt, signal, now));
-    after_signal(tasks, id);
+    TASKS.change(id, |connection| connection.handle_signal(attempt, signal, now));
+    after_signal(id);
 }
 
-fn carry_out(tasks: &Tasks, id: u32) -> Result<(), JsValue> {
+fn carry_out(id: u32) -> Result<(), JsValue> {
     let mut result = Ok(());
-    while let Some((command, socket)) = next_command(tasks, id) {
+    while let Some((command, socket)) = next_command(id) {
         trace!(id, "command", command);
         match (command, socket) {
-            (Command::Open(attempt), _) => result = begin(tasks, id, attempt),
+            (Command::Open(attempt), _) => result = begin(id, attempt),
             (Command::Close(frame), Some(socket)) => socket.close(&frame),
             (Command::Abandon, Some(socket)) => socket.abandon(),
             (Command::Ask, Some(socket)) => {
@@ -177,19 +177,19 @@ fn carry_out(tasks: &Tasks, id: u32) -> Result<(), JsValue> {
                 }
             }
             (Command::Measure, Some(socket)) => {
-                measured(tasks, id, socket.buffered_amount());
+                measured(id, socket.buffered_amount());
             }
             (Command::Fail(Message { call, .. }, why), _) => Failure::from(why).report_to(&call),
             (Command::Close(_) | Command::Abandon | Command::Ask | Command::Measure, None) => {}
         }
     }
-    release_socket(tasks, id);
+    release_socket(id);
     result
 }
 
 /// The next command with the socket that it is for; one that is abandoned is taken from the task at once.
-fn next_command(tasks: &Tasks, id: u32) -> Option<(Command, Option<Rc<Socket>>)> {
-    tasks.with(|table| {
+fn next_command(id: u32) -> Option<(Command, Option<Rc<Socket>>)> {
+    TASKS.with(|table| {
         // Whatever changed a connection led here.
         table.elect();
         let task = table.get(id)?;
@@ -199,9 +199,9 @@ fn next_command(tasks: &Tasks, id: u32) -> Option<(Command, Option<Rc<Socket>>)>
     })
 }
 
-fn begin(tasks: &Tasks, id: u32, attempt: Attempt) -> Result<(), JsValue> {
-    match tasks.with(|table| table.get(id).map(|task| (Rc::clone(&task.options), task.is_provided))) {
-        Some((options, false)) => open(tasks, id, attempt, &options),
+fn begin(id: u32, attempt: Attempt) -> Result<(), JsValue> {
+    match TASKS.with(|table| table.get(id).map(|task| (Rc::clone(&task.options), task.is_provided))) {
+        Some((options, false)) => open(id, attempt, &options),
         Some((_, true)) => {
             sys::provide(id, attempt);
             Ok(())
@@ -211,10 +211,10 @@ fn begin(tasks: &Tasks, id: u32, attempt: Attempt) -> Result<(), JsValue> {
 }
 
 /// Hands a message to the host, and says how much that has left to send (below 0 where nobody asked for it).
-fn hand_over(tasks: &Tasks, id: u32, socket: &Socket, data: &JsValue, size: f64) -> Result<f64, JsValue> {
+fn hand_over(id: u32, socket: &Socket, data: &JsValue, size: f64) -> Result<f64, JsValue> {
     socket.send(data)?;
     trace!(id, "sent", size);
-    let flows = tasks.with(|table| {
+    let flows = TASKS.with(|table| {
         let connection = &mut table.get(id)?.connection;
         connection.sent(size);
         connection.config().water
@@ -223,22 +223,22 @@ fn hand_over(tasks: &Tasks, id: u32, socket: &Socket, data: &JsValue, size: f64)
         return Ok(-1.0);
     }
     let amount = socket.buffered_amount();
-    measured(tasks, id, amount);
+    measured(id, amount);
     Ok(amount)
 }
 
 /// Hands over what waited, in order. One that the host does not take fails by itself; the others go on.
-fn flush(tasks: &Tasks, id: u32) {
-    while let Some((Message { data, call }, size, socket)) = next_queued(tasks, id) {
-        match hand_over(tasks, id, &socket, &data, size) {
+fn flush(id: u32) {
+    while let Some((Message { data, call }, size, socket)) = next_queued(id) {
+        match hand_over(id, &socket, &data, size) {
             Ok(buffered) => sys::sent(&call, buffered),
             Err(error) => Failure::host(error).report_to(&call),
         }
     }
 }
 
-fn next_queued(tasks: &Tasks, id: u32) -> Option<(Message, f64, Rc<Socket>)> {
-    tasks.with(|table| {
+fn next_queued(id: u32) -> Option<(Message, f64, Rc<Socket>)> {
+    TASKS.with(|table| {
         let task = table.get(id)?;
         let socket = task.socket.clone()?;
         let (message, size) = task.connection.next_queued()?;
@@ -247,51 +247,51 @@ fn next_queued(tasks: &Tasks, id: u32) -> Option<(Message, f64, Rc<Socket>)> {
 }
 
 /// Frees the socket of an attempt that is over.
-fn release_socket(tasks: &Tasks, id: u32) {
-    let socket = tasks.with(|table| {
+fn release_socket(id: u32) {
+    let socket = TASKS.with(|table| {
         let task = table.get(id)?;
         if task.connection.attempt().is_none() { task.socket.take() } else { None }
     });
     drop(socket);
 }
 
-fn deliver(tasks: &Tasks, id: u32) {
-    while let Some((event, heard_globally)) = next_event(tasks, id) {
+fn deliver(id: u32) {
+    while let Some((event, heard_globally)) = next_event(id) {
         trace!(id, "event", event);
         match event {
             Event::Open { reconnected } => {
-                let socket = tasks.with(|table| table.get(id)?.socket.clone());
+                let socket = TASKS.with(|table| table.get(id)?.socket.clone());
                 let protocol = socket.map_or(JsValue::UNDEFINED, |socket| socket.protocol());
                 sys::opened(id, &protocol, reconnected, heard_globally);
             }
             Event::Judge { close, attempt } => {
                 let again = sys::should_reconnect(id, close.code, &close.reason, close.was_clean, attempt);
                 let (chance, now) = (clock::chance(), clock::now());
-                tasks.change(id, |connection| connection.judged(again, chance, now));
+                TASKS.change(id, |connection| connection.judged(again, chance, now));
             }
             Event::Reconnecting { attempt, delay, close, cause } => {
                 let (why, code) = cause.map(failure::of_event).unzip();
                 let code = code.map_or(0, |code| code as u32);
-                let refusal = take_refusal(tasks, id);
+                let refusal = take_refusal(id);
                 let (reason, was_clean) = (&close.reason, close.was_clean);
                 sys::reconnecting(id, attempt, delay, close.code, reason, was_clean, why, code, &refusal);
             }
             Event::Drain => sys::drained(id),
             Event::Error(cause) => {
                 let (why, code) = failure::of_event(cause);
-                sys::failed(id, why, code as u32, &take_refusal(tasks, id), heard_globally);
+                sys::failed(id, why, code as u32, &take_refusal(id), heard_globally);
             }
             Event::Close(event) => sys::closed(id, event.code, &event.reason, event.was_clean, heard_globally),
         }
     }
 }
 
-fn take_refusal(tasks: &Tasks, id: u32) -> JsValue {
-    tasks.with(|table| Some(core::mem::take(&mut table.get(id)?.refusal))).unwrap_or_default()
+fn take_refusal(id: u32) -> JsValue {
+    TASKS.with(|table| Some(core::mem::take(&mut table.get(id)?.refusal))).unwrap_or_default()
 }
 
-fn next_event(tasks: &Tasks, id: u32) -> Option<(Event, bool)> {
-    tasks.with(|table| {
+fn next_event(id: u32) -> Option<(Event, bool)> {
+    TASKS.with(|table| {
         let heard_globally = table.is_heard_globally(id);
         let task = table.get(id)?;
         let event = task.connection.poll_event()?;
@@ -302,8 +302,8 @@ fn next_event(tasks: &Tasks, id: u32) -> Option<(Event, bool)> {
     })
 }
 
-fn set_alarm(tasks: &Tasks, id: u32) {
-    let deadlines = tasks.with(|table| {
+fn set_alarm(id: u32) {
+    let deadlines = TASKS.with(|table| {
         let task = table.get(id)?;
         let deadline = task.connection.next_deadline();
         Some((core::mem::replace(&mut task.alarm, deadline), deadline))
@@ -319,8 +319,8 @@ fn set_alarm(tasks: &Tasks, id: u32) {
 }
 
 /// Lets go of a task that is through: what it may need for `reconnect()` stays with the page's half of it.
-fn retire(tasks: &Tasks, id: u32) {
-    let task = tasks.with(|table| if table.get(id)?.connection.is_finished() { table.remove(id) } else { None });
+fn retire(id: u32) {
+    let task = TASKS.with(|table| if table.get(id)?.connection.is_finished() { table.remove(id) } else { None });
     if let Some(task) = task {
         finished(id, &task.connection);
     }

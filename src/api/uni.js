@@ -54,7 +54,8 @@ let lastTicket = 0;
 
 /** Takes over the core, and makes the calls recorded so far, in their order. */
 export function start(loaded) {
-  core = loaded;
+  // Its functions are those of its class: they take no object along.
+  core = loaded.constructor;
   onAlarm((id) => core.wake(id));
   onLifecycle((kind) => core.lifecycle(kind));
   replay();
