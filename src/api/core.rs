@@ -1,4 +1,4 @@
-//! What do the page's shells call? One object, with a function for each thing that a page can ask of a connection.
+//! What do the page's shells call? A function for each thing that a page asks of a connection, and for each that a host tells.
 
 use super::failure::Failure;
 use super::options::{self, Connect};
@@ -104,14 +104,15 @@ impl Core {
     /// Whether a message of `size` is to be handed to the host now: the id of the task that sends it, or 0. It counts as
     /// sent. The way of every message, as for those that come.
     pub fn admit(id: u32, size: f64, volatile: bool) -> u32 {
-        TASKS.with(|table| match table.get(id) {
+        let sender = TASKS.with(|table| match table.get(id) {
             Some(task) if task.connection.admission(volatile) == Admission::Now => {
-                trace!(task.id, "sent", size);
                 task.connection.sent(size);
                 task.id
             }
             _ => 0,
-        })
+        });
+        trace!(sender, "sent", size);
+        sender
     }
 
     /// The host has not taken it.

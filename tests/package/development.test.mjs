@@ -90,6 +90,23 @@ test('`debug` is told what goes on, without payloads and addresses', async () =>
   assert.doesNotMatch(JSON.stringify(result), /secret/);
 });
 
+test('`debug` may call any function, whatever it is told of', async () => {
+  const { result } = await inPage(async (ws) => {
+    const { uni } = await import('/pkg/dist/development/index.js');
+    const seen = {};
+    let task;
+    const debug = ({ kind }) => {
+      seen[kind] = task && task.stats().messagesSent + task.readyState;
+    };
+    task = uni.connectSocket({ url: `${ws}/echo`, debug, complete() {} });
+    task.onOpen(() => task.send({ data: 'hello' }));
+    task.onMessage(() => task.close());
+    await new Promise((resolve) => task.onClose(resolve));
+    return Object.keys(seen).sort();
+  });
+  assert.deepEqual(result, ['alarm in ms', 'command', 'event', 'received', 'sent', 'signal']);
+});
+
 test('`debug: true` is the console, also from configure; anything else is a plain failure', async () => {
   const { result, lines } = await inPage(async (ws) => {
     const { uni, configure } = await import('/pkg/dist/development/index.js');
