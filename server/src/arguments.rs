@@ -14,6 +14,7 @@ Options:
   --tls-port N        port for HTTPS and wss: (default 0: any free one)
   --root DIR          directory that contains the folders to serve (default .)
   --folder NAME       serve this folder of the root at /NAME/; may be repeated
+  --isolate           serve pages cross-origin isolated: their clock is exact to 5 microseconds
   --exit-with-stdin   end when standard input is closed
   -h, --help          print this
 ";
@@ -35,6 +36,7 @@ pub(crate) fn parse() -> Result<Command, lexopt::Error> {
             Long("tls-port") => settings.tls_port = arguments.value()?.parse()?,
             Long("root") => settings.root = arguments.value()?.into(),
             Long("folder") => settings.folders.push(folder(arguments.value()?.string()?)?),
+            Long("isolate") => settings.isolate = true,
             Long("exit-with-stdin") => exit_with_stdin = true,
             Short('h') | Long("help") => return Ok(Command::Help),
             _ => return Err(argument.unexpected()),

@@ -20,6 +20,7 @@ use tokio_rustls::rustls::pki_types::CertificateDer;
 use crate::connection::TrackedStream;
 use crate::observations::Observations;
 use crate::routes;
+use crate::static_files;
 use crate::tls::{self, Identity};
 
 /// How long to wait after a failed `accept`. The usual cause is a lack of file
@@ -37,6 +38,8 @@ pub struct Settings {
     pub root: PathBuf,
     /// Names of first-level folders of `root`; nothing outside of them is served.
     pub folders: Vec<String>,
+    /// Whether pages are cross-origin isolated, and so have an exact clock.
+    pub isolate: bool,
 }
 
 /// A server whose ports are taken, ready to [`run`](Server::run).
@@ -67,7 +70,7 @@ impl Server {
             plain: Listener::bind(settings.port, "--port").await?,
             secure: Listener::bind(settings.tls_port, "--tls-port").await?,
             identity,
-            router: routes::router(Observations::default(), settings.root, settings.folders),
+            router: routes::router(Observations::default(), static_files::service(settings)),
         })
     }
 

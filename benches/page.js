@@ -1,0 +1,62 @@
+// What runs in the page: one work by one contender, and then nothing of it is left.
+
+import { contenders } from './contenders/all.js';
+
+const PATIENCE = 20_000;
+let last = 0;
+
+/**
+ * Resolves `{ items, values }` of one sample.
+ * @param addresses of the servers, `http://…`
+ */
+export async function sample(name, file, parameters, addresses) {
+  const { connect } = await import(contenders[name].module);
+  // A module for each contender: what the engine learns from one is not the other's.
+  const { work } = await import(`./works/${file}.js?${name}`);
+  const tag = `${name}-${file}-${(last += 1)}`;
+  const servers = addresses.map((address) => address.replace('http', 'ws'));
+  const { sockets, items, values, messages } = await work(connect, {
+    address: servers[last % servers.length],
+    addresses: servers,
+    tag,
+    ...parameters,
+  });
+  if (messages) await observed(addresses, tag, 'messages', messages);
+  for (const socket of sockets) socket.close();
+  await observed(addresses, tag, 'ended', sockets.length);
+  return { items, values };
+}
+
+/** Until the servers have counted `number` for the tag, together. */
+async function observed(addresses, tag, key, number) {
+  const end = performance.now() + PATIENCE;
+  for (let seen = 0; seen < number; ) {
+    if (performance.now() > end) throw new Error(`${tag}: ${seen} of ${number} ${key} have reached the server`);
+    const answers = await Promise.all(addresses.map((address) => fetch(`${address}/observe?tag=${tag}`)));
+    const counts = await Promise.all(answers.map((answer) => answer.json()));
+    seen = counts.reduce((sum, count) => sum + count[key], 0);
+  }
+}
+
+const held = [];
+const memories = [];
+const { Instance } = WebAssembly;
+
+// To see how large their memories are.
+WebAssembly.Instance = function (module, imports) {
+  const instance = new Instance(module, imports);
+  memories.push(...Object.values(instance.exports).filter((value) => value instanceof WebAssembly.Memory));
+  return instance;
+};
+
+/** Resolves when so many idle sockets more are open. */
+export async function hold(name, number, addresses) {
+  const { connect } = await import(contenders[name].module);
+  const open = Array.from({ length: number }, (_, i) => {
+    const address = `${addresses[i % addresses.length].replace('http', 'ws')}/sink`;
+    return new Promise((resolve) => held.push(connect(address, { onOpen: resolve, onMessage() {} })));
+  });
+  await Promise.all(open);
+}
+
+export const wasmMemory = () => memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0);

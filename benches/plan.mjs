@@ -1,0 +1,63 @@
+// What is measured, and how often?
+
+const KIB = 1024;
+
+const receive = (name, size, count, binary = false) => ({
+  name: `receive ${name}`,
+  file: 'receive',
+  parameters: { size, count, binary },
+});
+
+const send = (name, size, burst, bursts, binary = false) => ({
+  name: `send ${name}`,
+  file: 'send',
+  alsoWithSuccess: true,
+  parameters: { size, burst, bursts, binary },
+});
+
+/** `name` is also what `--only` looks at; `values` are what a work gives, in milliseconds, if it is not just `each`. */
+export const works = [
+  receive('64 B text', 64, 10_000),
+  receive('1 KiB text', KIB, 8_000),
+  receive('64 KiB text', 64 * KIB, 400),
+  receive('64 B binary', 64, 10_000, true),
+  receive('64 KiB binary', 64 * KIB, 400, true),
+  receive('1 MiB binary', KIB * KIB, 30, true),
+  send('64 B text', 64, 1_000, 20),
+  send('1 KiB text', KIB, 500, 20),
+  send('64 KiB text', 64 * KIB, 16, 15),
+  send('64 B binary', 64, 1_000, 20, true),
+  send('64 KiB binary', 64 * KIB, 16, 15, true),
+  send('1 MiB binary', KIB * KIB, 2, 12, true),
+  { name: 'echo, 1 in flight', file: 'echo', values: ['p50', 'p99'], parameters: { count: 1_000, inFlight: 1 } },
+  { name: 'echo, 100 in flight', file: 'echo', values: ['p50', 'p99'], parameters: { count: 8_000, inFlight: 100 } },
+  { name: 'connect to first message', file: 'connect', parameters: { count: 8 } },
+  ...[[1, 10_000], [10, 8_000], [100, 4_000]].map(([listeners, count]) => ({
+    name: `receive with ${listeners} listener${listeners > 1 ? 's' : ''}`,
+    file: 'listeners',
+    needs: 'listeners',
+    parameters: { listeners, count },
+  })),
+  ...[1, 50, 200].map((sockets) => ({
+    name: `echo over ${sockets} socket${sockets > 1 ? 's' : ''}`,
+    file: 'sockets',
+    needs: 'sockets',
+    parameters: { sockets, count: 6_000, inFlight: 200 },
+  })),
+  ...[1_000, 10_000, 50_000].map((count) => ({
+    name: `queue of ${count}`,
+    file: 'queue',
+    needs: 'queue',
+    values: ['wait', 'flush'],
+    parameters: { count },
+  })),
+];
+
+/** How many rounds there are, each with every contender once. */
+export const ROUNDS = {
+  full: { warmUp: 2, rounds: 15, pages: 9, heaps: 5 },
+  quick: { warmUp: 1, rounds: 4, pages: 3, heaps: 1 },
+};
+
+/** Sockets that are held to see what one weighs. */
+export const HELD = 200;

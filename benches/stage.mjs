@@ -1,0 +1,50 @@
+// Where is it measured? On several servers, because Chromium opens one connection at a time to an address, and in one browser.
+// What hangs is ended.
+
+import { launchRawChromium } from '../tests/support/raw-chromium.mjs';
+import { startServer } from '../tests/support/server.mjs';
+
+const SERVERS = 4;
+/** Longer than any one sample takes on a busy machine, in milliseconds. */
+const PATIENCE = 90_000;
+
+/** Resolves `{ addresses, openPage, version, close }`. */
+export async function openStage() {
+  const servers = await Promise.all(Array.from({ length: SERVERS }, () => startServer({ isolate: true })));
+  const browser = await launchRawChromium();
+  const addresses = servers.map(({ http }) => http);
+
+  /** Resolves what `work` does, or ends the browser. */
+  async function within(what, work) {
+    let late;
+    const tooLate = new Promise((_, reject) => {
+      late = setTimeout(() => {
+        browser.kill();
+        reject(new Error(`${what} took longer than ${PATIENCE / 1000} s`));
+      }, PATIENCE);
+    });
+    try {
+      return await Promise.race([work, tooLate]);
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  /** A page without an inspector of its network, whose `ask` and `evaluate` have an end. */
+  async function openPage(path, isReady, options) {
+    const page = await within(path, browser.openPage(`${addresses[0]}${path}`, { watched: false, ...options }));
+    await within(path, page.until(isReady));
+    return {
+      close: page.close,
+      ask: (method, parameters) => within(method, page.ask(method, parameters)),
+      evaluate: (what, action, argument) => within(what, page.evaluate(action, argument)),
+    };
+  }
+
+  async function close() {
+    await browser.stop().catch(() => browser.kill());
+    await Promise.all(servers.map((server) => server.stop()));
+  }
+
+  return { addresses, openPage, close };
+}
