@@ -4,6 +4,8 @@
 import { compared, inRounds } from './rounds.mjs';
 
 const BASELINE = 'socket.io';
+// Not the page that every tab begins with.
+const IS_LOADED = '() => location.protocol === "http:" && document.readyState === "complete"';
 /** What has to be there once the script has been evaluated. */
 const USABLE = {
   'socket.io': 'typeof io === "function"',
@@ -31,7 +33,7 @@ export const evaluationTitles = {
 export async function measureEvaluation({ openPage }, { pages }, say) {
   say('evaluation');
   const samples = await inRounds(Object.keys(USABLE), { warmUp: 1, rounds: pages }, async (name) => {
-    const page = await openPage('/benches/blank.html', '() => document.readyState === "complete"', { apart: true });
+    const page = await openPage('/benches/blank.html', IS_LOADED, { apart: true });
     const given = [`/benches/dist/scripts/${name.replace('-again', '')}.js`, USABLE[name]];
     const each = await page.evaluate(`evaluation of ${name}`, evaluate, given);
     await page.close();

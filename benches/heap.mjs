@@ -5,7 +5,7 @@ import { HELD } from './plan.mjs';
 import { summary } from './quantile.js';
 import { inRounds } from './rounds.mjs';
 
-/** Resolves `{ name: { bytes, over, wasm } }`: of a socket, of a socket over bare, and of all sockets in wasm's memory. */
+/** Resolves `{ name: { bytes, over, wasm, growth } }`: of a socket, of it over bare, of wasm's memory, and its growth. */
 export async function measureHeap({ openPage, addresses }, { heaps }, say) {
   say('heap');
   const names = contendersOf({ needs: 'sockets' });
@@ -19,15 +19,15 @@ export async function measureHeap({ openPage, addresses }, { heaps }, say) {
     await hold(HELD);
     const after = { bytes: await bytesUsed(page), wasm: await wasmMemory(page) };
     await page.close();
-    return { bytes: (after.bytes - before.bytes) / HELD, wasmGrowth: after.wasm - before.wasm, wasm: after.wasm };
+    return { bytes: (after.bytes - before.bytes) / HELD, growth: after.wasm - before.wasm, wasm: after.wasm };
   });
   const bare = summary(samples[BASELINE].map(({ bytes }) => bytes)).median;
   return Object.fromEntries(
     names.map((name) => {
       const bytes = samples[name].map((sample) => sample.bytes);
       const over = summary(bytes.map((value) => value - bare));
-      const { wasm, wasmGrowth } = samples[name].at(-1);
-      return [name, { bytes: summary(bytes), over, wasm, wasmGrowth }];
+      const { wasm, growth } = samples[name].at(-1);
+      return [name, { bytes: summary(bytes), over, wasm, growth }];
     }),
   );
 }

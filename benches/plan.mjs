@@ -17,22 +17,22 @@ const send = (name, size, burst, bursts, binary = false) => ({
 
 /** `name` is also what `--only` looks at; `values` are what a work gives, in milliseconds, if it is not just `each`. */
 export const works = [
-  receive('64 B text', 64, 10_000),
-  receive('1 KiB text', KIB, 8_000),
-  receive('64 KiB text', 64 * KIB, 400),
-  receive('64 B binary', 64, 10_000, true),
-  receive('64 KiB binary', 64 * KIB, 400, true),
-  receive('1 MiB binary', KIB * KIB, 30, true),
-  send('64 B text', 64, 1_000, 20),
-  send('1 KiB text', KIB, 500, 20),
-  send('64 KiB text', 64 * KIB, 16, 15),
-  send('64 B binary', 64, 1_000, 20, true),
-  send('64 KiB binary', 64 * KIB, 16, 15, true),
-  send('1 MiB binary', KIB * KIB, 2, 12, true),
-  { name: 'echo, 1 in flight', file: 'echo', values: ['p50', 'p99'], parameters: { count: 1_000, inFlight: 1 } },
-  { name: 'echo, 100 in flight', file: 'echo', values: ['p50', 'p99'], parameters: { count: 8_000, inFlight: 100 } },
-  { name: 'connect to first message', file: 'connect', parameters: { count: 8 } },
-  ...[[1, 10_000], [10, 8_000], [100, 4_000]].map(([listeners, count]) => ({
+  receive('64 B text', 64, 5_000),
+  receive('1 KiB text', KIB, 4_000),
+  receive('64 KiB text', 64 * KIB, 200),
+  receive('64 B binary', 64, 5_000, true),
+  receive('64 KiB binary', 64 * KIB, 200, true),
+  receive('1 MiB binary', KIB * KIB, 16, true),
+  send('64 B text', 64, 500, 15),
+  send('1 KiB text', KIB, 250, 15),
+  send('64 KiB text', 64 * KIB, 10, 8),
+  send('64 B binary', 64, 500, 15, true),
+  send('64 KiB binary', 64 * KIB, 10, 8, true),
+  send('1 MiB binary', KIB * KIB, 2, 6, true),
+  { name: 'echo, 1 in flight', file: 'echo', values: ['p50', 'p99'], parameters: { count: 600, inFlight: 1 } },
+  { name: 'echo, 100 in flight', file: 'echo', values: ['p50', 'p99'], parameters: { count: 4_000, inFlight: 100 } },
+  { name: 'connect to first message', file: 'connect', parameters: { count: 5 } },
+  ...[[1, 5_000], [10, 4_000], [100, 2_000]].map(([listeners, count]) => ({
     name: `receive with ${listeners} listener${listeners > 1 ? 's' : ''}`,
     file: 'listeners',
     needs: 'listeners',
@@ -42,7 +42,7 @@ export const works = [
     name: `echo over ${sockets} socket${sockets > 1 ? 's' : ''}`,
     file: 'sockets',
     needs: 'sockets',
-    parameters: { sockets, count: 6_000, inFlight: 200 },
+    parameters: { sockets, count: 4_000, inFlight: 200 },
   })),
   ...[1_000, 10_000, 50_000].map((count) => ({
     name: `queue of ${count}`,
@@ -55,8 +55,8 @@ export const works = [
 
 /** How many rounds there are, each with every contender once. */
 export const ROUNDS = {
-  full: { warmUp: 2, rounds: 15, pages: 9, heaps: 5 },
-  quick: { warmUp: 1, rounds: 4, pages: 3, heaps: 1 },
+  full: { warmUp: 2, rounds: 12, pages: 12, heaps: 5 },
+  quick: { warmUp: 1, rounds: 3, pages: 3, heaps: 1 },
 };
 
 /** Sockets that are held to see what one weighs. */

@@ -57,12 +57,12 @@ function evaluated([row]) {
 
 function weights(heap) {
   return table(
-    ['', 'bytes', 'over bare', 'memory of wasm'],
-    Object.entries(heap).map(([name, { bytes, over, wasm }]) => [
+    ['', 'bytes', 'over bare', 'memory of wasm', 'grown by'],
+    Object.entries(heap).map(([name, { bytes, over, wasm, growth }]) => [
       contenders[name].title,
       bytes.median.toFixed(0),
       `${over.median.toFixed(0)} (${over.low.toFixed(0)}–${over.high.toFixed(0)})`,
-      wasm > 0 ? `${wasm / 1024} KiB` : '',
+      ...[wasm, growth].map((size) => (wasm > 0 ? `${size / 1024} KiB` : '')),
     ]),
   );
 }

@@ -25,7 +25,7 @@ pub struct TestTools {
 pub fn for_build() -> Result<()> {
     wasm_target()?;
     node()?;
-    npm_packages()
+    npm_packages("")
 }
 
 /// For testing, beyond what the build needs: wasm-pack with the matching test runner, and a browser with its driver.
@@ -68,16 +68,18 @@ fn node() -> Result<()> {
     }
 }
 
-/// `npm ci`, unless what is installed is what the lock file says.
-fn npm_packages() -> Result<()> {
-    let wanted = fs::read(root().join("package-lock.json")).context("package-lock.json cannot be read")?;
-    let stamp = root().join("node_modules/.installed-from-lock-file");
+/// `npm ci` in a folder of the repository, unless what is installed is what the lock file says.
+pub fn npm_packages(folder: &str) -> Result<()> {
+    let folder = root().join(folder);
+    let lock = folder.join("package-lock.json");
+    let wanted = fs::read(&lock).with_context(|| format!("{} cannot be read", lock.display()))?;
+    let stamp = folder.join("node_modules/.installed-from-lock-file");
     if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
-    step("Installing the npm packages of package-lock.json", || {
+    step(&format!("Installing the npm packages of {}", lock.display()), || {
         let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-        steps::run(program(npm).args(["ci", "--no-audit", "--no-fund"]))
+        steps::run(program(npm).args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder))
             .context("npm could not install them: is there a network, and does `npm ping` answer?")?;
         Ok(fs::write(&stamp, &wanted)?)
     })
@@ -113,6 +115,11 @@ fn cargo_tool(command: &str, version: &str, path: &OsString, package: &str) -> R
         let own = own_tools();
         steps::run(cargo().args(["install", package, "--version", version, "--force", "--root"]).arg(own))
     })
+}
+
+/// For `bench`: a browser.
+pub fn chromium() -> Result<PathBuf> {
+    Ok(browser()?.0)
 }
 
 fn browser() -> Result<(PathBuf, PathBuf)> {
