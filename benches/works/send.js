@@ -18,5 +18,6 @@ export async function work(connect, { address, tag, bursts, burst, size, binary 
     time += performance.now() - start;
     while (socket.buffered() > 0) await pause(1);
   }
-  return { sockets: [socket], items: bursts * burst, values: { each: time / (bursts * burst) } };
+  const items = bursts * burst;
+  return { sockets: [socket], items, messages: items, values: { each: time / items } };
 }

@@ -15,25 +15,24 @@ use wasm_bindgen::prelude::*;
 pub struct Socket {
     // gloo-net keeps `bufferedAmount` and `close` from those who have split the socket.
     host: web_sys::WebSocket,
-    sink: Rc<RefCell<SplitSink<WebSocket, Message>>>,
+    sink: Rc<RefCell<Option<SplitSink<WebSocket, Message>>>>,
 }
 
 /// Connects. `on_open` is called without arguments, `on_message` with `{ data }`.
 #[wasm_bindgen]
 pub fn connect(url: &str, on_open: Function, on_message: Function) -> Result<Socket, JsValue> {
     let host = web_sys::WebSocket::new(url)?;
-    let socket = WebSocket::try_from(host.clone()).map_err(|error| JsError::new(&error.to_string()))?;
-    let (sink, mut stream) = socket.split();
-    let sink = Rc::new(RefCell::new(sink));
-    let opening = Rc::clone(&sink);
+    let mut socket = WebSocket::try_from(host.clone()).map_err(|error| JsError::new(&error.to_string()))?;
+    let opened = Rc::new(RefCell::new(None));
+    let sink = Rc::clone(&opened);
     wasm_bindgen_futures::spawn_local(async move {
-        // Ready once the socket is open.
-        let is_open = core::future::poll_fn(|context| opening.borrow_mut().poll_ready_unpin(context)).await;
+        // Before it is split: the half that sends says that it is ready as long as it can keep one message.
+        let is_open = core::future::poll_fn(|context| socket.poll_ready_unpin(context)).await;
+        let (half, mut stream) = socket.split();
+        *opened.borrow_mut() = Some(half);
         if is_open.is_ok() {
             let _ = on_open.call0(&JsValue::UNDEFINED);
         }
-    });
-    wasm_bindgen_futures::spawn_local(async move {
         while let Some(Ok(message)) = stream.next().await {
             let data: JsValue = match message {
                 Message::Text(text) => text.into(),
@@ -55,8 +54,10 @@ impl Socket {
             Some(text) => Message::Text(text),
             None => Message::Bytes(Uint8Array::new(data.unchecked_ref::<ArrayBuffer>()).to_vec()),
         };
-        // An open socket takes it at once.
-        let _ = self.sink.borrow_mut().send(message).now_or_never();
+        if let Some(sink) = self.sink.borrow_mut().as_mut() {
+            // An open socket takes it at once.
+            let _ = sink.send(message).now_or_never();
+        }
     }
 
     /// Bytes that the browser has left to send.
