@@ -1,25 +1,23 @@
 // What does uni-socket cost, beside no library at all and beside others? `cargo xtask bench` runs this:
 //   node benches/run.mjs [--quick] [--only WORK] [--record]
 
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { bundle } from './bundle.mjs';
 import { measureEvaluation } from './evaluation.mjs';
-import { goals, verdicts } from './goals.mjs';
+import { goals } from './goals.mjs';
 import { measureHeap } from './heap.mjs';
 import { machine } from './machine.mjs';
 import { ROUNDS, works } from './plan.mjs';
+import { record } from './record.mjs';
+import { report } from './report.mjs';
 import { openStage } from './stage.mjs';
-import { tables } from './table.mjs';
 import { measureTraffic } from './traffic.mjs';
 
 const path = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
-const RESULTS = path('target/bench/results.json');
-/** Where the page www/bench.html finds them: of the last run, and of the one that is kept. */
-const SHOWN = path('benches/dist/results.json');
-const KEPT = path('www/results.json');
-const DOCUMENT = path('docs/performance.md');
+/** For people, and for the page www/bench.html. */
+const RESULTS = ['target/bench/results.json', 'benches/dist/results.json'];
 
 const { values: options } = parseArgs({
   options: { quick: { type: 'boolean' }, only: { type: 'string', default: '' }, record: { type: 'boolean' } },
@@ -42,21 +40,12 @@ try {
 say('done');
 results.goals = goals(results);
 
-const report = [
-  Object.entries(results.machine).map(([name, value]) => `- ${name}: ${value}`).join('\n'),
-  `${rounds.rounds} rounds, ${rounds.pages} fresh pages, ${rounds.heaps} heaps. Ratios to bare of the same round: median \
-and quartiles.\n\`*\`: both quartiles lie beyond those of “bare, again”; nothing is claimed of the others.`,
-  tables(results),
-  verdicts(results.goals),
-].join('\n\n');
-console.log(`\n${report}`);
+const text = report(results);
+console.log(`\n${text}`);
 
+// Four digits are more than a measurement has.
+const rounded = (_, value) => (typeof value === 'number' ? Number(value.toPrecision(4)) : value);
+const json = `${JSON.stringify(results, rounded)}\n`;
 mkdirSync(path('target/bench'), { recursive: true });
-const json = `${JSON.stringify(results, undefined, 1)}\n`;
-writeFileSync(RESULTS, json);
-writeFileSync(SHOWN, json);
-if (options.record) {
-  writeFileSync(KEPT, json);
-  const [before, , after] = readFileSync(DOCUMENT, 'utf8').split(/(?<=<!-- run -->\n)[^]*(?=<!-- end of run -->)/);
-  writeFileSync(DOCUMENT, `${before}\n${report}\n\n${after ?? ''}`);
-}
+for (const file of RESULTS) writeFileSync(path(file), json);
+if (options.record) record(json, text);
