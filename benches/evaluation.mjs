@@ -1,5 +1,5 @@
-// How long from a script's text to something that can be called? In a fresh page with a process of its own for each sample, or
-// the engine would remember what it has compiled.
+// How long from a script's text to something that can be called? In a fresh page with a process of its own for each
+// sample, or the engine would remember what it has compiled.
 
 import { compared, inRounds } from './rounds.mjs';
 

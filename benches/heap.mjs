@@ -1,11 +1,12 @@
-// What does an idle socket weigh? So many of them are opened and held, in a fresh page, and the garbage collected before and after.
+// What does an idle socket weigh? So many of them are opened and held, in a fresh page, and the garbage collected
+// before and after.
 
 import { BASELINE, contendersOf } from './contenders/all.js';
 import { HELD } from './plan.mjs';
 import { summary } from './quantile.js';
 import { inRounds } from './rounds.mjs';
 
-/** Resolves `{ name: { bytes, over, wasm, growth } }`: of a socket, of it over bare, of wasm's memory, and its growth. */
+/** Resolves `{ name: { bytes, over, wasm, growth } }`: of a socket, of it over bare; of wasm's memory, and its growth. */
 export async function measureHeap({ openPage, addresses }, { heaps }, say) {
   say('heap');
   const names = contendersOf({ needs: 'sockets' });

@@ -13,6 +13,6 @@ export const report = (results) =>
   ].join('\n\n');
 
 const kind = ({ rounds, pages, heaps }) => `\
-${rounds} rounds; ${pages} fresh pages for each script, ${heaps} for each heap. What is not a time is a ratio to bare in the
-same round: the median, and the quartiles in brackets. \`*\`: both quartiles lie beyond those of “bare, again”; of the
-others nothing is claimed.`;
+${rounds} rounds; ${pages} fresh pages for each script, ${heaps} for each heap. What is not a time is a ratio to bare in
+the same round: the median, and the quartiles in brackets. \`*\`: both quartiles lie beyond those of “bare, again”; of
+the others nothing is claimed.`;

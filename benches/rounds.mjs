@@ -1,5 +1,5 @@
-// In which order are contenders measured, and what is made of it? In rounds, each with every contender once and in an order of
-// its own: what the machine does meanwhile happens to all of them. A ratio is always within one round.
+// In which order are contenders measured, and what is made of it? In rounds, each with every contender once and in an
+// order of its own: what the machine does meanwhile happens to all of them. A ratio is always within one round.
 
 import { summary } from './quantile.js';
 

@@ -1,5 +1,5 @@
-// Where is it measured? On several servers, because Chromium opens one connection at a time to an address, and in one browser.
-// What hangs is ended.
+// Where is it measured? On several servers, because Chromium opens one connection at a time to an address, and in one
+// browser. What hangs is ended.
 
 import { launchRawChromium } from '../tests/support/raw-chromium.mjs';
 import { startServer } from '../tests/support/server.mjs';

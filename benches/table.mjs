@@ -37,10 +37,12 @@ const VALUES = { thread: 'main thread', p50: 'median', p99: '99th percentile', w
 function ratio(entry, control) {
   if (!entry) return '';
   const { median, low, high } = entry.ratio;
-  return `${number(median)} (${number(low)}–${number(high)})${entry !== control && isClaimed(entry, control) ? ' *' : ''}`;
+  const mark = entry !== control && isClaimed(entry, control) ? ' *' : '';
+  return `${number(median)} (${number(low)}–${number(high)})${mark}`;
 }
 
-export const isClaimed = (entry, control) => entry.ratio.low > control.ratio.high || entry.ratio.high < control.ratio.low;
+export const isClaimed = ({ ratio }, control) =>
+  ratio.low > control.ratio.high || ratio.high < control.ratio.low;
 
 function evaluated([row]) {
   if (!row) return '';

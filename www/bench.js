@@ -1,4 +1,5 @@
-// What does it cost? What `cargo xtask bench` has measured, and the same works by this page, against this page's server.
+// What does it cost? What `cargo xtask bench` has measured, and the same works by this page, against this page's
+// server.
 
 import { BASELINE, CONTROL, contenders } from '/benches/contenders/all.js';
 import { sample } from '/benches/page.js';
@@ -53,7 +54,8 @@ async function compare() {
       setText(element('live-note'), t('Measuring: {name}', { name }));
       addChart(element('live'), name, barsOf(await ratios(file, value, parameters)));
     }
-    setText(element('live-note'), t('{rounds} rounds; the second bare one shows what the machine does to it', { rounds: ROUNDS }));
+    const note = t('{rounds} rounds; the second bare one shows what the machine does to it', { rounds: ROUNDS });
+    setText(element('live-note'), note);
   } catch (error) {
     setText(element('live-note'), String(error));
   } finally {

@@ -1,5 +1,5 @@
-// Who is compared? By name: what a table calls it, and the address of its module. All but one are in every work that they
-// can do; what they cannot is said by `can`.
+// Who is compared? By name: what a table calls it, and the address of its module. All but one are in every work that
+// they can do; what they cannot is said by `can`.
 
 const own = (file) => `/benches/contenders/${file}`;
 /** What `bundle.mjs` makes of the packages. */

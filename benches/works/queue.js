@@ -1,6 +1,6 @@
-// What does a message cost that waits until the connection is open? `wait`: the call before it is; `flush`: handing it over, and
-// answering the call, once it is. All contenders hand over within the task in which the browser's socket says `open`: from the
-// first listener of that to the next task.
+// What does a message cost that waits until the connection is open? `wait`: the call before it is; `flush`: handing it
+// over, and answering the call, once it is. All contenders hand over within the task in which the browser's socket says
+// `open`: from the first listener of that to the next task.
 
 const { MessageChannel, WebSocket } = globalThis;
 

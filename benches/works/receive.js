@@ -12,7 +12,8 @@ export async function work(connect, { address, tag, count, size, binary }) {
       received += 1;
       if (received === count) resolve(performance.now());
     };
-    socket = connect(`${address}/flood?count=${count}&size=${size}&binary=${binary}&tag=${tag}`, { onOpen() {}, onMessage });
+    const query = `count=${count}&size=${size}&binary=${binary}&tag=${tag}`;
+    socket = connect(`${address}/flood?${query}`, { onOpen() {}, onMessage });
   });
   if (bytes !== count * size) throw new Error(`${bytes} bytes have come instead of ${count * size}`);
   return { sockets: [socket], items: count, values: { each: (last - first) / (count - 1) } };

@@ -1,5 +1,5 @@
-// What does a call of `send` cost, with all that it does before the next task begins? In bursts: the next one waits until the
-// browser has nothing left to send, so that no buffer grows.
+// What does a call of `send` cost, with all that it does before the next task begins? In bursts: the next one waits
+// until the browser has nothing left to send, so that no buffer grows.
 
 import { pause } from './pause.js';
 

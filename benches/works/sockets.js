@@ -1,5 +1,5 @@
-// What does a message cost, there and back, with so many sockets? The same number of messages is in flight for each number of
-// sockets. They go to several servers, because Chromium opens one connection at a time to an address.
+// What does a message cost, there and back, with so many sockets? The same number of messages is in flight for each
+// number of sockets. They go to several servers, because Chromium opens one connection at a time to an address.
 
 export async function work(connect, { addresses, tag, count, sockets: number, inFlight }) {
   const data = 'x'.repeat(64);

@@ -1,6 +1,6 @@
-// Chromium without Playwright, over its pipe. Playwright keeps every page visible and switches the back/forward cache off;
-// here tabs hide each other, pages freeze and come back as they do for people. Nor is it told of every message, which would be
-// measured along with it (benches/).
+// Chromium without Playwright, over its pipe. Playwright keeps every page visible and switches the back/forward cache
+// off; here tabs hide each other, pages freeze and come back as they do for people. Nor is it told of every message,
+// which would be measured along with it (benches/).
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -19,8 +19,8 @@ export async function launchRawChromium() {
 
   /**
    * A tab with this address, in front of the others.
-   * @param options `watched`: whether Chromium reports on its network, with every message of a socket; `apart`: whether it
-   *   shares nothing with other tabs, a process neither
+   * @param options `watched`: whether Chromium reports on its network, with every message of a socket; `apart`: whether
+   *   it shares nothing with other tabs, a process neither
    */
   async function openPage(url, { watched = true, apart = false } = {}) {
     const own = apart ? await send('Target.createBrowserContext', { disposeOnDetach: true }) : {};
