@@ -1,6 +1,7 @@
 // Sockets that are held open, to see what they weigh.
 
 import { contenders } from './contenders/all.js';
+import { inLanes } from './in-lanes.js';
 
 const held = [];
 const memories = [];
@@ -16,11 +17,10 @@ WebAssembly.Instance = function (module, imports) {
 /** Resolves when so many idle sockets more are open. */
 export async function hold(name, number, addresses) {
   const { connect } = await import(contenders[name].module);
-  const open = Array.from({ length: number }, (_, i) => {
+  await inLanes(number, (i) => {
     const address = `${addresses[i % addresses.length].replace('http', 'ws')}/sink`;
     return new Promise((resolve) => held.push(connect(address, { onOpen: resolve, onMessage() {} })));
   });
-  await Promise.all(open);
 }
 
 export const wasmMemory = () => memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0);

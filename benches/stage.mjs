@@ -1,16 +1,16 @@
-// Where is it measured? On several servers, because Chromium opens one connection at a time to an address, and in one
-// browser. What hangs is ended.
+// Where is it measured? On several servers, each with an address of its own (see in-lanes.js), and in one browser. What
+// hangs is ended.
 
 import { launchRawChromium } from '../tests/support/raw-chromium.mjs';
 import { startServer } from '../tests/support/server.mjs';
 
-const SERVERS = 4;
+const SERVERS = 8;
 /** Longer than any one sample takes on a busy machine, in milliseconds. */
 const PATIENCE = 90_000;
 
 /** Resolves `{ addresses, openPage, version, close }`. */
 export async function openStage() {
-  const servers = await Promise.all(Array.from({ length: SERVERS }, () => startServer({ isolate: true })));
+  const servers = await Promise.all(Array.from({ length: SERVERS }, (_, i) => startServer({ address: `127.0.0.${i + 1}`, isolate: true })));
   const browser = await launchRawChromium();
   const addresses = servers.map(({ http }) => http);
 

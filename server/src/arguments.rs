@@ -1,15 +1,18 @@
 //! What the command line can say.
 
+use std::net::Ipv4Addr;
+
 use lexopt::prelude::*;
 use uni_socket_server::server::Settings;
 
 /// Printed by `--help`.
 pub(crate) const HELP: &str = "\
-The WebSocket echo and fault server of uni-socket. Listens on 127.0.0.1 only.
+The WebSocket echo and fault server of uni-socket. Listens on this machine only.
 
 Usage: uni-socket-server [OPTIONS]
 
 Options:
+  --address IP        address to listen on, one of this machine's own (default 127.0.0.1)
   --port N            port for HTTP and ws: (default 0: any free one)
   --tls-port N        port for HTTPS and wss: (default 0: any free one)
   --root DIR          directory that contains the folders to serve (default .)
@@ -32,6 +35,7 @@ pub(crate) fn parse() -> Result<Command, lexopt::Error> {
     let mut arguments = lexopt::Parser::from_env();
     while let Some(argument) = arguments.next()? {
         match argument {
+            Long("address") => settings.address = address(arguments.value()?.parse()?)?,
             Long("port") => settings.port = arguments.value()?.parse()?,
             Long("tls-port") => settings.tls_port = arguments.value()?.parse()?,
             Long("root") => settings.root = arguments.value()?.into(),
@@ -43,6 +47,14 @@ pub(crate) fn parse() -> Result<Command, lexopt::Error> {
         }
     }
     Ok(Command::Serve { settings, exit_with_stdin })
+}
+
+/// This must not face a network.
+fn address(address: Ipv4Addr) -> Result<Ipv4Addr, lexopt::Error> {
+    if !address.is_loopback() {
+        return Err(format!("--address is one of 127.0.0.0/8, got {address}").into());
+    }
+    Ok(address)
 }
 
 /// A name is one path segment, the same in a URL and on disk.
