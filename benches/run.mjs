@@ -33,11 +33,15 @@ const stage = await openStage();
 try {
   if (isWanted('evaluation')) results.evaluation = await measureEvaluation(stage, rounds, say);
   if (isWanted('heap')) results.heap = await measureHeap(stage, rounds, say);
-  results.rows = await measureTraffic(stage, works.filter(({ name }) => isWanted(name)), rounds, say);
+  await measureTraffic(stage, works.filter(({ name }) => isWanted(name)), rounds, results.rows, say);
+  say('done');
+} catch (error) {
+  // What was measured until then is still worth something.
+  console.error(error);
+  process.exitCode = 1;
 } finally {
   await stage.close();
 }
-say('done');
 results.goals = goals(results);
 
 const text = report(results);
@@ -48,4 +52,4 @@ const rounded = (_, value) => (typeof value === 'number' ? Number(value.toPrecis
 const json = `${JSON.stringify(results, rounded)}\n`;
 mkdirSync(path('target/bench'), { recursive: true });
 for (const file of RESULTS) writeFileSync(path(file), json);
-if (options.record) record(json, text);
+if (options.record && !process.exitCode) record(json, text);

@@ -3,11 +3,10 @@
 import { BASELINE, contendersOf } from './contenders/all.js';
 import { compared, inRounds } from './rounds.mjs';
 
-/** Resolves rows: `{ work, value, unit, entries }`. */
-export async function measureTraffic({ openPage, addresses }, works, rounds, say) {
+/** Adds to `rows`: `{ work, value, entries }`. */
+export async function measureTraffic({ openPage, addresses }, works, rounds, rows, say) {
   const page = await openPage('/benches/page.html', '() => Boolean(globalThis.sample)');
   await page.ask('Performance.enable');
-  const rows = [];
   for (const work of works) {
     say(work.name);
     const { file, parameters, values = ['each'] } = work;
@@ -23,7 +22,6 @@ export async function measureTraffic({ openPage, addresses }, works, rounds, say
     }
   }
   await page.close();
-  return rows;
 }
 
 /** Seconds of the processor that the page's main thread has had: it does not count what others did meanwhile. */

@@ -96,6 +96,8 @@ function talk(chromium) {
       else call?.resolve(result);
     }
   });
+  // Broken if it was killed; its exit says so.
+  for (const pipe of [to, from]) pipe.on('error', () => {});
   chromium.once('exit', () => pending.forEach(({ reject }) => reject(new Error('Chromium has ended'))));
   return (method, params = {}, sessionId = undefined) =>
     new Promise((resolve, reject) => {
