@@ -3,6 +3,8 @@
 import { contenders } from './contenders/all.js';
 
 const PATIENCE = 20_000;
+/** No other page's: a server counts by tag. */
+const PAGE = Math.random().toString(36).slice(2);
 let last = 0;
 
 /**
@@ -13,7 +15,7 @@ export async function sample(name, file, parameters, addresses) {
   const { connect } = await import(contenders[name].module);
   // A module for each contender: what the engine learns from one is not the other's.
   const { work } = await import(`./works/${file}.js?${name}`);
-  const tag = `${name}-${file}-${(last += 1)}`;
+  const tag = `${PAGE}-${file}-${(last += 1)}`;
   const servers = addresses.map((address) => address.replace('http', 'ws'));
   const { sockets, items, values, messages } = await work(connect, {
     address: servers[last % servers.length],
