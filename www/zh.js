@@ -67,4 +67,17 @@ export const zh = {
   Copy: '复制',
   'The code is copied': '代码已复制',
   'The code is selected, ready to copy': '代码已选中，可以复制',
+
+  'What uni-socket costs': 'uni-socket 的开销',
+  'Beside no library at all, and beside others: the cost in proportion to a bare WebSocket, so 1 is the same.':
+    '与不用任何库以及其他库相比：以原生 WebSocket 的开销为 1 的比例。',
+  'Here and now': '此时此地',
+  'Compare with a bare WebSocket': '与原生 WebSocket 比较',
+  'Of cargo xtask bench': 'cargo xtask bench 的结果',
+  'Nothing yet: cargo xtask bench': '还没有结果：请运行 cargo xtask bench',
+  'Measuring: {name}': '正在测量：{name}',
+  '{rounds} rounds; the second bare one shows what the machine does to it':
+    '{rounds} 轮；第二个原生 WebSocket 显示机器本身造成的偏差',
+  'The console': '控制台',
+  Measurements: '性能测量',
 };

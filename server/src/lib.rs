@@ -18,7 +18,7 @@
 //! | Which files are served? | `static_files.rs` |
 //! | Where does the certificate come from? | `tls.rs` |
 //!
-//! It listens on 127.0.0.1 only. It is a tool for development and must not face a network.
+//! It listens on 127.0.0.0/8 only. It is a tool for development and must not face a network.
 
 mod connection;
 mod endpoints;

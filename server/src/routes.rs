@@ -1,7 +1,5 @@
 //! Which URL does what.
 
-use std::path::PathBuf;
-
 use axum::Router;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::map_response;
@@ -10,10 +8,9 @@ use axum::routing::get;
 
 use crate::endpoints::{close, echo, fault, flood, hang, headers, observe, protocol, refuse, reset, silent, sink};
 use crate::observations::Observations;
-use crate::static_files;
 
 /// Everything this server answers.
-pub(crate) fn router(observations: Observations, root: PathBuf, folders: Vec<String>) -> Router {
+pub(crate) fn router(observations: Observations, files: Router) -> Router {
     let sockets = Router::new()
         .route("/close", get(close::handle))
         .route("/echo", get(echo::handle))
@@ -33,7 +30,7 @@ pub(crate) fn router(observations: Observations, root: PathBuf, folders: Vec<Str
         .route("/observe", get(observe::handle))
         .with_state(observations)
         .route("/", get(|| async { Redirect::temporary("/www/") }))
-        .fallback_service(static_files::service(root, folders))
+        .fallback_service(files)
 }
 
 /// Keep-alive would leave the connection of a refused handshake open, for another request.

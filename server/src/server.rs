@@ -20,6 +20,7 @@ use tokio_rustls::rustls::pki_types::CertificateDer;
 use crate::connection::TrackedStream;
 use crate::observations::Observations;
 use crate::routes;
+use crate::static_files;
 use crate::tls::{self, Identity};
 
 /// How long to wait after a failed `accept`. The usual cause is a lack of file
@@ -27,8 +28,10 @@ use crate::tls::{self, Identity};
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
 /// What to listen on and what to serve.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Settings {
+    /// The address to listen on.
+    pub address: Ipv4Addr,
     /// Port for plain HTTP and `ws:`; 0 takes any free one.
     pub port: u16,
     /// Port for HTTPS and `wss:`; 0 takes any free one.
@@ -37,6 +40,21 @@ pub struct Settings {
     pub root: PathBuf,
     /// Names of first-level folders of `root`; nothing outside of them is served.
     pub folders: Vec<String>,
+    /// Whether pages are cross-origin isolated, and so have an exact clock.
+    pub isolate: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            address: Ipv4Addr::LOCALHOST,
+            port: 0,
+            tls_port: 0,
+            root: PathBuf::new(),
+            folders: Vec::new(),
+            isolate: false,
+        }
+    }
 }
 
 /// A server whose ports are taken, ready to [`run`](Server::run).
@@ -64,10 +82,10 @@ impl Server {
         }
         let identity = tls::self_signed_identity().map_err(StartError::Certificate)?;
         Ok(Self {
-            plain: Listener::bind(settings.port, "--port").await?,
-            secure: Listener::bind(settings.tls_port, "--tls-port").await?,
+            plain: Listener::bind((settings.address, settings.port), "--port").await?,
+            secure: Listener::bind((settings.address, settings.tls_port), "--tls-port").await?,
             identity,
-            router: routes::router(Observations::default(), settings.root, settings.folders),
+            router: routes::router(Observations::default(), static_files::service(settings)),
         })
     }
 
@@ -109,9 +127,9 @@ impl Server {
 }
 
 impl Listener {
-    async fn bind(port: u16, option: &'static str) -> Result<Self, StartError> {
-        let error = |error| StartError::Listen { port, option, error };
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(error)?;
+    async fn bind(place: (Ipv4Addr, u16), option: &'static str) -> Result<Self, StartError> {
+        let error = |error| StartError::Listen { place: place.into(), option, error };
+        let listener = TcpListener::bind(place).await.map_err(error)?;
         let address = listener.local_addr().map_err(error)?;
         Ok(Self { listener, address })
     }
@@ -150,8 +168,8 @@ async fn serve(
 pub enum StartError {
     /// A port could not be taken.
     Listen {
-        /// The port asked for.
-        port: u16,
+        /// The address and the port asked for.
+        place: SocketAddr,
         /// The command-line option that chooses it.
         option: &'static str,
         /// What the operating system said.
@@ -166,14 +184,16 @@ pub enum StartError {
 impl fmt::Display for StartError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Listen { port, option, error } if error.kind() == io::ErrorKind::AddrInUse => write!(
+            Self::Listen { place, option, error } if error.kind() == io::ErrorKind::AddrInUse => write!(
                 f,
-                "port {port} on 127.0.0.1 is in use: end the program that has it, or choose \
-                 another with `{option} N` (`{option} 0` takes any free one)"
+                "port {} on {} is in use: end the program that has it, or choose \
+                 another with `{option} N` (`{option} 0` takes any free one)",
+                place.port(),
+                place.ip()
             ),
-            Self::Listen { port, option, error } => write!(
+            Self::Listen { place, option, error } => write!(
                 f,
-                "cannot listen on 127.0.0.1:{port} ({error}): choose another port with \
+                "cannot listen on {place} ({error}): choose another port with \
                  `{option} N` (`{option} 0` takes any free one)"
             ),
             Self::NoRoot(root) => {

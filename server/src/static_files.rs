@@ -1,20 +1,29 @@
 //! Which files are served: those in the named folders, and nothing else of the root.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::{Next, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use tower_http::services::ServeDir;
 
-/// Serves `folders` of `root` under their own names.
-pub(crate) fn service(root: PathBuf, folders: Vec<String>) -> Router {
+use crate::server::Settings;
+
+/// What makes a page cross-origin isolated.
+const ISOLATION: [(&str, &str); 2] =
+    [("cross-origin-opener-policy", "same-origin"), ("cross-origin-embedder-policy", "require-corp")];
+
+/// Serves the folders of the root under their own names.
+pub(crate) fn service(settings: Settings) -> Router {
+    let Settings { root, folders, isolate, .. } = settings;
     // One service for the root behind a guard, not one nested for each folder: a nested
     // one does not know its own prefix and redirects `/www/sub` to `/sub/`.
-    Router::new().fallback_service(ServeDir::new(root)).layer(from_fn_with_state(Arc::<[String]>::from(folders), guard))
+    let files = Router::new()
+        .fallback_service(ServeDir::new(root))
+        .layer(from_fn_with_state(Arc::<[String]>::from(folders), guard));
+    if isolate { files.layer(map_response(isolated)) } else { files }
 }
 
 async fn guard(State(folders): State<Arc<[String]>>, request: Request, next: Next) -> Response {
@@ -35,6 +44,13 @@ async fn guard(State(folders): State<Arc<[String]>>, request: Request, next: Nex
         && headers.contains_key(header::CONTENT_TYPE)
     {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(standard_type));
+    }
+    response
+}
+
+async fn isolated(mut response: Response) -> Response {
+    for (name, value) in ISOLATION {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     response
 }

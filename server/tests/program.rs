@@ -39,6 +39,15 @@ async fn says_where_it_listens_and_ends_with_its_parent() {
     assert_eq!(rest, "", "one line and no more");
 }
 
+// Elsewhere a machine may have to be told first that these addresses are its own.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn listens_on_another_address_of_the_machine() {
+    let mut child = program(&["--address", "127.0.0.2"]).spawn().unwrap();
+    let (line, _stdout) = ready(&mut child).await;
+    assert!(line["http"].as_str().unwrap().starts_with("http://127.0.0.2:"), "{line}");
+}
+
 #[cfg(unix)]
 #[tokio::test]
 async fn ends_on_signals() {
@@ -75,6 +84,7 @@ async fn wrong_arguments_are_explained() {
         &["--folder", "../up"],
         &["--folder", "a/b"],
         &["--root", "/no/such/directory"],
+        &["--address", "0.0.0.0"],
     ] {
         let output = program(arguments).output().await.unwrap();
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");

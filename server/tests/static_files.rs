@@ -6,6 +6,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use support::TestServer;
+use uni_socket_server::server::Settings;
 
 /// A root of its own for each test: they run at the same time.
 fn root(test: &str) -> PathBuf {
@@ -80,5 +81,15 @@ async fn nothing_outside_of_the_folders_is_reachable() {
         "/www/missing.js",
     ] {
         assert_eq!(server.get(target).await.status, 404, "{target}");
+    }
+}
+
+#[tokio::test]
+async fn pages_are_cross_origin_isolated_only_if_asked_for() {
+    for isolate in [false, true] {
+        let settings = Settings { root: root("isolated"), folders: vec!["www".into()], isolate, ..Settings::default() };
+        let answer = TestServer::with(settings).await.get("/www/").await;
+        assert_eq!(answer.headers.contains("cross-origin-opener-policy: same-origin"), isolate);
+        assert_eq!(answer.headers.contains("cross-origin-embedder-policy: require-corp"), isolate);
     }
 }

@@ -149,7 +149,7 @@ test('a flood: the log keeps the newest rows and counts the others, also while i
 test('the language is switched, and the dictionary has what the page says and nothing else', async (t) => {
   const { page, finish } = await openConsole(t);
   const english = await page.locator('[data-text]').allTextContents();
-  const said = new Set([...english, ...textsInScripts()]);
+  const said = new Set([...english, ...textsOfMeasurements(), ...textsInScripts()]);
   assert.deepEqual([...said].sort(), Object.keys(zh).sort());
 
   await page.getByRole('button', { name: '中文' }).click();
@@ -160,6 +160,16 @@ test('the language is switched, and the dictionary has what the page says and no
   assert.equal(await page.getAttribute('html', 'lang'), 'zh-CN');
   await page.getByRole('button', { name: 'English' }).click();
   assert.deepEqual(await page.locator('[data-text]').allTextContents(), english);
+  finish();
+});
+
+test('the page of measurements compares with a bare WebSocket, here and now', { timeout: 120_000 }, async (t) => {
+  const { page, finish } = await openConsole(t);
+  await page.getByRole('link', { name: 'Measurements' }).click();
+  await page.getByRole('button', { name: 'Compare with a bare WebSocket' }).click();
+  await page.getByRole('status').getByText(/rounds/).waitFor({ timeout: 90_000 });
+  assert.equal(await page.locator('#live .chart').count(), 4);
+  assert.match(await page.locator('#live .value').first().textContent(), /^\d+\.\d\d$/);
   finish();
 });
 
@@ -221,6 +231,12 @@ function textsInScripts() {
     .filter((file) => file.endsWith('.js'))
     .flatMap((file) => [...readFileSync(new URL(file, WWW), 'utf8').matchAll(/\bt\('([^']+)'/g)])
     .map(([, text]) => text);
+}
+
+/** What the other page, bench.html, marks for translation. */
+function textsOfMeasurements() {
+  const page = readFileSync(new URL('bench.html', WWW), 'utf8');
+  return [...page.matchAll(/ data-text>([^<]+)</g)].map(([, text]) => text);
 }
 
 /** Waits until one of the numbers of the selected socket is what it should be. */

@@ -1,5 +1,6 @@
-// Chromium without Playwright, over its pipe. Playwright keeps every page visible and switches the back/forward cache off;
-// here tabs hide each other, pages freeze and come back as they do for people.
+// Chromium without Playwright, over its pipe. Playwright keeps every page visible and switches the back/forward cache
+// off; here tabs hide each other, pages freeze and come back as they do for people. Nor is it told of every message,
+// which would be measured along with it (benches/).
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -8,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EXECUTABLE, FLAGS } from './chromium.mjs';
 
-/** Resolves `{ openPage, stop }`. */
+/** Resolves `{ openPage, kill, stop }`. */
 export async function launchRawChromium() {
   const profile = mkdtempSync(join(tmpdir(), 'uni-socket-'));
   const chromium = spawn(EXECUTABLE, [...FLAGS, '--remote-debugging-pipe', `--user-data-dir=${profile}`, 'about:blank'], {
@@ -16,14 +17,20 @@ export async function launchRawChromium() {
   });
   const send = talk(chromium);
 
-  /** A tab with this address, in front of the others. */
-  async function openPage(url) {
-    const { targetId } = await send('Target.createTarget', { url });
+  /**
+   * A tab with this address, in front of the others.
+   * @param options `watched`: whether Chromium reports on its network, with every message of a socket; `apart`: whether
+   *   it shares nothing with other tabs, a process neither
+   */
+  async function openPage(url, { watched = true, apart = false } = {}) {
+    const own = apart ? await send('Target.createBrowserContext', { disposeOnDetach: true }) : {};
+    const { targetId } = await send('Target.createTarget', { url, ...own });
     const { sessionId } = await send('Target.attachToTarget', { targetId, flatten: true });
     const ask = (method, params) => send(method, params, sessionId);
     await ask('Page.enable');
-    await ask('Network.enable');
-    return createPage(ask, () => send('Target.activateTarget', { targetId }), () => send('Target.closeTarget', { targetId }));
+    if (watched) await ask('Network.enable');
+    const close = () => (apart ? send('Target.disposeBrowserContext', own) : send('Target.closeTarget', { targetId }));
+    return createPage(ask, () => send('Target.activateTarget', { targetId }), close);
   }
 
   async function stop() {
@@ -33,7 +40,7 @@ export async function launchRawChromium() {
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  return { openPage, stop };
+  return { openPage, kill: () => chromium.kill('SIGKILL'), stop };
 }
 
 function createPage(ask, toFront, close) {
@@ -59,6 +66,7 @@ function createPage(ask, toFront, close) {
   }
 
   return {
+    ask,
     evaluate,
     until,
     toFront,
@@ -88,6 +96,8 @@ function talk(chromium) {
       else call?.resolve(result);
     }
   });
+  // Broken if it was killed; its exit says so.
+  for (const pipe of [to, from]) pipe.on('error', () => {});
   chromium.once('exit', () => pending.forEach(({ reject }) => reject(new Error('Chromium has ended'))));
   return (method, params = {}, sessionId = undefined) =>
     new Promise((resolve, reject) => {

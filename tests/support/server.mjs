@@ -9,18 +9,21 @@ import { openSecondAddress } from './second-address.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const PROGRAM = process.env.UNI_SOCKET_SERVER ?? `${ROOT}target/debug/uni-socket-server`;
-const FOLDERS = ['www', 'pkg', 'tests', 'node_modules'];
+const FOLDERS = ['www', 'pkg', 'benches', 'tests', 'node_modules'];
 const PATIENCE = 10_000;
 
 /**
  * Resolves `{ http, https, second, closedPort, stop }` once the server answers.
  * @param options `port` for HTTP and ws:, for one that is to come back where it was; any free one if it is left out.
- *   `root` and `folders`: what it serves, each folder of the root under its name; those of the repository if left out
+ *   `root` and `folders`: what it serves, each folder of the root under its name; those of the repository if left out.
+ *   `address`: one of 127.0.0.0/8; `isolate`: whether pages have an exact clock
  */
-export async function startServer({ port = 0, root = ROOT, folders = FOLDERS } = {}) {
-  const served = folders.flatMap((folder) => ['--folder', folder]);
+export async function startServer(options = {}) {
+  const { address = '127.0.0.1', port = 0, root = ROOT, folders = FOLDERS, isolate = false } = options;
+  const served = folders.flatMap((folder) => ['--folder', folder]).concat(isolate ? '--isolate' : []);
   // It ends with its standard input: no server outlives a test run that was killed.
-  const server = spawn(PROGRAM, ['--root', root, ...served, '--exit-with-stdin', '--port', String(port)], {
+  const place = ['--address', address, '--port', String(port)];
+  const server = spawn(PROGRAM, ['--root', root, ...served, '--exit-with-stdin', ...place], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const addresses = JSON.parse(await firstLine(server));

@@ -1,5 +1,6 @@
-//! The project's own commands: `cargo xtask demo | test | build | serve | rules | mutants | sizes`.
+//! The project's own commands: `cargo xtask demo | test | build | bench | serve | rules | mutants | sizes`.
 
+mod bench;
 mod build;
 mod demo;
 mod mutants;
@@ -29,6 +30,8 @@ enum Command {
     Test,
     /// Builds the npm package into pkg/dist and prints its sizes
     Build,
+    /// Measures the package beside no library at all and beside others, in Chromium
+    Bench(bench::Arguments),
     /// Starts the echo and fault server on what has been built
     Serve(server::Arguments),
     /// Changes the machine in every small way there is, and counts which changes its tests notice
@@ -54,6 +57,7 @@ fn run(command: Command) -> Result<()> {
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Test => test::run(),
         Command::Build => build::run(),
+        Command::Bench(arguments) => bench::run(&arguments),
         Command::Serve(arguments) => server::serve(&arguments),
         Command::Mutants(arguments) => mutants::run(&arguments),
         Command::Sizes => sizes::run(),

@@ -38,7 +38,8 @@ impl Server {
             steps::run(cargo().args(["build", "--locked", "--package=uni-socket-server"]))
         })?;
         let mut child = program(root().join("target/debug/uni-socket-server"))
-            .args(["--exit-with-stdin", "--folder=www", "--folder=pkg", "--folder=tests", "--folder=node_modules"])
+            .args(["--exit-with-stdin", "--folder=www", "--folder=pkg", "--folder=benches"])
+            .args(["--folder=tests", "--folder=node_modules"])
             .arg(format!("--port={}", arguments.port))
             .arg(format!("--tls-port={}", arguments.tls_port))
             .stdin(Stdio::piped())

@@ -86,6 +86,12 @@ pub fn for_consumers() -> Result<()> {
     npm_packages_of("tests/consumers", "target/consumers").map(drop)
 }
 
+/// What the package is compared with: the packages of benches/package-lock.json, where they are named.
+pub fn for_bench() -> Result<PathBuf> {
+    npm_packages(&root().join("benches"), &[])?;
+    chromium()
+}
+
 /// Installs the packages of the lock file in `source` into `folder`, which is returned.
 fn npm_packages_of(source: &str, folder: &str) -> Result<PathBuf> {
     let folder = root().join(folder);
@@ -100,12 +106,13 @@ fn npm_packages_of(source: &str, folder: &str) -> Result<PathBuf> {
 
 /// `npm ci`, unless what is installed is what the lock file says.
 fn npm_packages(folder: &Path, options: &[&str]) -> Result<()> {
-    let wanted = fs::read(folder.join("package-lock.json")).context("package-lock.json cannot be read")?;
+    let lock = folder.join("package-lock.json");
+    let wanted = fs::read(&lock).with_context(|| format!("{} cannot be read", lock.display()))?;
     let stamp = folder.join("node_modules/.installed-from-lock-file");
     if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
-    step("Installing the npm packages of package-lock.json", || {
+    step(&format!("Installing the npm packages of {}", lock.display()), || {
         let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
         steps::run(program(npm).args(["ci", "--no-audit", "--no-fund"]).args(options).current_dir(folder))
             .context("npm could not install them: is there a network, and does `npm ping` answer?")?;
@@ -172,6 +179,15 @@ fn browsers() -> Result<[PathBuf; 6]> {
         *path = browser_program(names).with_context(|| format!("{package} is installed, but has no {}", names[0]))?;
     }
     Ok(paths)
+}
+
+/// The first of them alone.
+fn chromium() -> Result<PathBuf> {
+    let [(names, package), ..] = PROGRAMS;
+    if browser_program(names).is_none() {
+        install(&[package])?;
+    }
+    browser_program(names).context("chromium is installed, but not on the PATH")
 }
 
 fn install(packages: &[&str]) -> Result<()> {

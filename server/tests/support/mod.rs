@@ -41,11 +41,11 @@ impl TestServer {
     }
 
     pub async fn serving(root: &Path, folders: &[&str]) -> Self {
-        let settings = Settings {
-            root: root.to_owned(),
-            folders: folders.iter().map(ToString::to_string).collect(),
-            ..Settings::default()
-        };
+        let folders = folders.iter().map(ToString::to_string).collect();
+        Self::with(Settings { root: root.to_owned(), folders, ..Settings::default() }).await
+    }
+
+    pub async fn with(settings: Settings) -> Self {
         let server = Server::bind(settings).await.unwrap();
         let test_server =
             Self { address: server.address(), tls_address: server.tls_address(), certificate: server.certificate() };
