@@ -1,11 +1,13 @@
 // What was to be reached, and was it?
 
-import { BASELINE, CONTROL } from './contenders/all.js';
+import { BASELINE, CONTROL, contenders } from './contenders/all.js';
 import { isClaimed } from './table.mjs';
 
 const US = 'uni-socket';
 const SEND = 1.1;
 const HEAP = 2048;
+/** As far apart may two times be that are one: the control's are, now and then. */
+const SAME = 1.3;
 /** How much more than bare sockets' may the cost of one grow, from the least of them to the most? */
 const GROWTH = 1.25;
 
@@ -16,6 +18,13 @@ export function goals({ rows, evaluation, heap }) {
     ...withinControl(rows, 'A received message costs what it costs without a library', 'receive ', ['each']),
     ...withinControl(rows, 'A round trip takes as long as without a library', 'echo, ', ['p50', 'p99']),
     atMost('Sending 64 B costs at most 1.10 of bare', find('send 64 B text'), SEND),
+    ...['receive 64 B text on a stub', 'send 64 B text on a stub'].flatMap((work) => [
+      beside(find(work), 'uni-h5', 1),
+      beside(find(work), 'gloo', 1 / 3),
+    ]),
+    beside(find('receive 64 B text on a stub'), 'partysocket', 1),
+    flat(find('receive 64 B text on a stub'), find('receive 1 MiB binary on a stub')),
+    flat(find('send 64 B text on a stub'), find('send 1 MiB binary on a stub')),
     atMost('The script is usable no later than socket.io-client', evaluation[0], 1),
     heap[US] && {
       goal: `An idle socket weighs at most ${HEAP} bytes more than a bare one`,
@@ -30,7 +39,7 @@ export function goals({ rows, evaluation, heap }) {
 
 function withinControl(rows, goal, prefix, values) {
   return rows
-    .filter(({ work, value }) => work.startsWith(prefix) && !work.includes('listener') && values.includes(value))
+    .filter(({ work, value }) => work.startsWith(prefix) && !/listener|stub/.test(work) && values.includes(value))
     .map(({ work, value, entries }) => ({
       goal: `${goal}: ${value === 'each' ? work : `${work}, ${value}`}`,
       met: !(entries[US].ratio.median > 1 && isClaimed(entries[US], entries[CONTROL])),
@@ -40,6 +49,28 @@ function withinControl(rows, goal, prefix, values) {
 
 function atMost(goal, row, limit) {
   return row && { goal, met: row.entries[US].ratio.median <= limit, seen: shown(row.entries[US]) };
+}
+
+/** Against another contender. */
+function beside(row, name, limit) {
+  if (!row) return undefined;
+  const [ours, theirs] = [US, name].map((entry) => row.entries[entry].value.median);
+  return {
+    goal: `${row.work}: at most ${limit === 1 ? 'what it costs' : 'a third of what it costs'} with ${contenders[name].title}`,
+    met: ours <= limit * theirs,
+    seen: `${(ours / theirs).toFixed(2)} of it`,
+  };
+}
+
+/** Whatever the size of a payload, it is not looked at. */
+function flat(small, large) {
+  if (!small || !large) return undefined;
+  const growth = large.entries[US].value.median / small.entries[US].value.median;
+  return {
+    goal: `${large.work} costs what ${small.work} does`,
+    met: growth <= SAME,
+    seen: `${growth.toFixed(2)} times`,
+  };
 }
 
 function linear(what, least, most) {

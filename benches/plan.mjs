@@ -57,7 +57,7 @@ export const works = [
   })),
   onStub('receive 64 B text', 'stub-receive', 64, 100_000),
   onStub('receive 64 KiB text', 'stub-receive', 64 * KIB, 2_000),
-  onStub('receive 1 MiB binary', 'stub-receive', KIB * KIB, 200, true),
+  onStub('receive 1 MiB binary', 'stub-receive', KIB * KIB, 500, true),
   onStub('send 64 B text', 'stub-send', 64, 50_000),
   onStub('send 64 KiB text', 'stub-send', 64 * KIB, 2_000),
   onStub('send 1 MiB binary', 'stub-send', KIB * KIB, 500, true),

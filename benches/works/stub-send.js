@@ -19,11 +19,11 @@ export async function work(connect, { count, size, binary }) {
       for (let turn = 0; turn < 4; turn++) await undefined;
       time += performance.now() - start;
     }
-    return time;
+    return time / Math.max(messages, BURST);
   };
   await run(count);
-  const time = await run(count);
+  const each = await run(count);
   socket.close();
-  if (sent !== 2 * count) throw new Error(`${sent} of ${2 * count} messages were sent`);
-  return { sockets: [], items: count, values: { each: time / count } };
+  if (sent < 2 * count) throw new Error(`${sent} of ${2 * count} messages were sent`);
+  return { sockets: [], items: count, values: { each } };
 }

@@ -9,6 +9,10 @@ class Stub {
   /** Whoever waits for the next one. */
   static made;
 
+  CONNECTING = 0;
+  OPEN = 1;
+  CLOSING = 2;
+  CLOSED = 3;
   readyState = 0;
   bufferedAmount = 0;
   protocol = '';

@@ -128,6 +128,8 @@ export function resolveToTuple(tuple) {
  * event that follows it, even where Promises are timers (iOS 15 and older in WeChat).
  */
 export function runCallbacksDue() {
+  // Before each message: mostly there are none.
+  if (callbacksDue.length === 0) return;
   while (callbacksRun < callbacksDue.length) {
     const { call, ok, result } = callbacksDue[callbacksRun++];
     const { success, fail: failed, complete } = call.given;
