@@ -39,6 +39,18 @@ function withShortNames(glue, { imports, exports }) {
 }
 
 /**
+ * wasm-bindgen knows a view of old memory by its buffer being detached. When the JavaScript core's memory grows, its old
+ * buffer is not: the views would be of memory that is no more. So they are asked whose buffer they have.
+ */
+function withFreshViews(glue) {
+  const views = /if \((cached\w+) === null \|\| .*(?=\) \{\n +\1 = new \w+\((wasm\.\w+\.buffer)\);)/g;
+  if (glue.match(views)?.length !== glue.match(/\.buffer\);/g).length) {
+    throw new Error('wasm-bindgen writes another form than expected: see withFreshViews in pkg/build.mjs');
+  }
+  return glue.replace(views, (_, cached, buffer) => `if (${cached} === null || ${cached}.buffer !== ${buffer}`);
+}
+
+/**
  * wasm2js writes a module that makes its one instance as it loads. Taken apart, it is a function of its imports, so that
  * the glue can be the one that the WebAssembly core has.
  */
@@ -54,7 +66,7 @@ function asFunction(wasm2js) {
 function makeCore(folder, wasm, level, ...options) {
   const glue = join(folder, 'uni_socket_bg.js');
   const names = optimize([level, ...options], join(folder, 'uni_socket_bg.wasm'), wasm);
-  writeFileSync(glue, withShortNames(readFileSync(glue, 'utf8'), JSON.parse(names)));
+  writeFileSync(glue, withFreshViews(withShortNames(readFileSync(glue, 'utf8'), JSON.parse(names))));
   const text = join(folder, 'wasm-as-text.js');
   writeFileSync(text, `export default ${JSON.stringify(encode(readFileSync(wasm)))};\n`);
   const core = join(folder, 'core-as-js.js');
