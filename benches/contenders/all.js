@@ -17,7 +17,6 @@ export const contenders = {
   control: { title: 'bare WebSocket, again', module: own('bare.js?control'), can: [...EVERYTHING, 'queue'] },
   'uni-socket': { title: 'uni-socket', module: own('uni-socket.js'), can: [...EVERYTHING, 'queue'] },
   'uni-socket-success': { title: 'uni-socket, `success`', module: own('uni-socket-success.js'), can: ['success'] },
-  // Its queue keeps to the default limits once its memory has grown: a fault of the package, see docs/performance.md.
   'uni-socket-js': { title: 'uni-socket/js', module: own('uni-socket-js.js'), can: [...EVERYTHING, 'queue'] },
   'uni-h5': { title: 'uni-app (H5)', module: bundled('uni-h5.js'), can: EVERYTHING },
   'uni-h5-success': { title: 'uni-app (H5), `success`', module: bundled('uni-h5-success.js'), can: ['success'] },
