@@ -16,8 +16,6 @@ import { openStage } from './stage.mjs';
 import { measureTraffic } from './traffic.mjs';
 
 const path = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
-/** For people, and for the page www/bench.html. */
-const RESULTS = ['target/bench/results.json', 'benches/dist/results.json'];
 
 const { values: options } = parseArgs({
   options: { quick: { type: 'boolean' }, only: { type: 'string', default: '' }, record: { type: 'boolean' } },
@@ -51,5 +49,5 @@ console.log(`\n${text}`);
 const rounded = (_, value) => (typeof value === 'number' ? Number(value.toPrecision(4)) : value);
 const json = `${JSON.stringify(results, rounded)}\n`;
 mkdirSync(path('target/bench'), { recursive: true });
-for (const file of RESULTS) writeFileSync(path(file), json);
+writeFileSync(path('target/bench/results.json'), json);
 if (options.record && !process.exitCode) record(json, text);

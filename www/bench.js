@@ -19,15 +19,6 @@ const WORKS = [
 
 const element = (id) => document.getElementById(id);
 
-/** The last run if there was one, or the one that is kept. */
-async function results() {
-  for (const address of ['/benches/dist/results.json', 'results.json']) {
-    const response = await fetch(address);
-    if (response.ok) return response.json();
-  }
-  return undefined;
-}
-
 const barsOf = (entries) =>
   Object.entries(entries)
     .filter(([name]) => name !== BASELINE)
@@ -36,8 +27,7 @@ const barsOf = (entries) =>
 const titleOf = (name) => contenders[name]?.title ?? name;
 
 async function showKept() {
-  const kept = await results();
-  if (!kept) return setText(element('kept-note'), t('Nothing yet: cargo xtask bench'));
+  const kept = await (await fetch('results.json')).json();
   const { date, processor, browser } = kept.machine;
   setText(element('kept-note'), `${date} · ${processor} · ${browser}`);
   element('kept').replaceChildren();

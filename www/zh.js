@@ -74,7 +74,6 @@ export const zh = {
   'Here and now': '此时此地',
   'Compare with a bare WebSocket': '与原生 WebSocket 比较',
   'Of cargo xtask bench': 'cargo xtask bench 的结果',
-  'Nothing yet: cargo xtask bench': '还没有结果：请运行 cargo xtask bench',
   'Measuring: {name}': '正在测量：{name}',
   '{rounds} rounds; the second bare one shows what the machine does to it':
     '{rounds} 轮；第二个原生 WebSocket 显示机器本身造成的偏差',

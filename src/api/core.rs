@@ -190,7 +190,7 @@ impl Core {
     }
 
     /// A new attempt, in every state. A finished task comes back with its options, and with what it has counted (the
-    /// numbers of `run::show`, in their order).
+    /// numbers of [`run::counts`], in their order).
     pub fn reconnect(id: u32, options: &Record, counts: &[f64]) {
         let now = clock::now();
         let running = TASKS.with(|table| {

@@ -46,11 +46,6 @@ impl Failure {
         Self { why: sys::text_of(&error), code: Code::InvalidUrl, cause: error }
     }
 
-    /// The host threw `error`.
-    pub fn host(error: JsValue) -> Self {
-        Self { code: Code::Host, ..Self::invalid_url(error) }
-    }
-
     /// There is nothing to make a socket from.
     pub fn without_host() -> Self {
         Self { code: Code::Host, ..Self::invalid_argument("there is no WebSocket here: give one with useHost()") }

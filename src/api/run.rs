@@ -210,39 +210,21 @@ fn begin(id: u32, attempt: Attempt) -> Result<(), JsValue> {
     }
 }
 
-/// Hands a message to the host, and says how much that has left to send (below 0 where nobody asked for it).
-fn hand_over(id: u32, socket: &Socket, data: &JsValue, size: f64) -> Result<f64, JsValue> {
-    socket.send(data)?;
-    trace!(id, "sent", size);
-    let flows = TASKS.with(|table| {
-        let connection = &mut table.get(id)?.connection;
-        connection.sent(size);
-        connection.config().water
-    });
-    if flows.is_none() {
-        return Ok(-1.0);
-    }
-    let amount = socket.buffered_amount();
-    measured(id, amount);
-    Ok(amount)
-}
-
 /// Hands over what waited, in order. One that the host does not take fails by itself; the others go on.
 fn flush(id: u32) {
-    while let Some((Message { data, call }, size, socket)) = next_queued(id) {
-        match hand_over(id, &socket, &data, size) {
-            Ok(buffered) => sys::sent(&call, buffered),
-            Err(error) => Failure::host(error).report_to(&call),
-        }
+    while let Some((Message { data, call }, size)) = next_queued(id) {
+        trace!(id, "sent", size);
+        sys::hand_over(id, &data, size, &call);
     }
 }
 
-fn next_queued(id: u32) -> Option<(Message, f64, Rc<Socket>)> {
+/// It counts as sent.
+fn next_queued(id: u32) -> Option<(Message, f64)> {
     TASKS.with(|table| {
-        let task = table.get(id)?;
-        let socket = task.socket.clone()?;
-        let (message, size) = task.connection.next_queued()?;
-        Some((message, size, socket))
+        let connection = &mut table.get(id)?.connection;
+        let (message, size) = connection.next_queued()?;
+        connection.sent(size);
+        Some((message, size))
     })
 }
 

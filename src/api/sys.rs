@@ -11,6 +11,10 @@ extern "C" {
     /// Who hears the socket of an attempt.
     pub fn hearing(id: u32, attempt: u32) -> JsValue;
 
+    /// Hands a message that has waited to the host, and tells its call. It counts as sent.
+    #[wasm_bindgen(js_name = handOver)]
+    pub fn hand_over(id: u32, data: &JsValue, size: f64, call: &Call);
+
     /// Hands the core (core.rs) over to the shells.
     pub fn start(core: &JsValue);
 
@@ -61,9 +65,6 @@ extern "C" {
     pub type Call;
 
     pub fn succeed(call: &Call);
-
-    /// A message was handed to the host, which has `buffered` left to send (below 0 where that is not asked for).
-    pub fn sent(call: &Call, buffered: f64);
 
     pub fn fail(call: &Call, why: &JsValue, code: u32, cause: &JsValue);
 

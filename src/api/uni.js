@@ -2,9 +2,9 @@
 // answer at once. A call made while the core is still loading is recorded and replayed: since no result is ever delivered
 // before its call has returned (CALL-3), the page cannot tell the difference.
 
-import { warnOfUnknown } from './diagnostics.js';
 import { onAlarm } from '../host/clock.js';
 import { onLifecycle } from '../host/lifecycle.js';
+import { warnOfUnknown } from './diagnostics.js';
 import { addInterceptor, intercepted, removeInterceptor } from './interceptors.js';
 import { iterate } from './iteration.js';
 import { createRecord, enter, globalListeners, off, on, records } from './listeners.js';
@@ -199,13 +199,16 @@ function admit(call) {
   if (isAborted(signal)) return fail(call, 'withdrawn', ABORTED, signal.reason);
   const size = sizeOf(data);
   const sender = size < 0 ? 0 : core.admit(id, size, volatile === true);
-  if (sender > 0) return handOver(records.get(sender), data, size, call);
+  if (sender > 0) return handOver(sender, data, size, call);
   const ticket = signal ? ++lastTicket : 0;
   core.wait(id, data, size, volatile === true, ticket, call);
   if (signal && !call.isOver) withdrawOnAbort(id, ticket, signal, call);
 }
 
-function handOver({ id, given, hearing: { socket } }, data, size, call) {
+/** Hands a message to the host: one that the core has counted as sent. */
+export function handOver(id, data, size, call) {
+  const { given, hearing } = records.get(id);
+  const { socket } = hearing;
   try {
     socket.send(data);
   } catch (error) {

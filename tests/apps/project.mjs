@@ -1,14 +1,13 @@
 // How does a project of tests/apps come to a build? As a user's does: in a folder of its own, with the packages of its
-// lock file and the tarball installed, by its own build command.
+// lock file (which xtask/src/tools.rs has installed there) and the tarball, by its own build command.
 
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { npm } from '../support/npm.mjs';
 
 const SOURCES = fileURLToPath(new URL('./', import.meta.url));
 // Milliseconds: some ten times what each takes with an empty cache. All of it ends before the runner's patience does.
-const INSTALL_PATIENCE = 300_000;
 const TARBALL_PATIENCE = 120_000;
 const BUILD_PATIENCE = 180_000;
 
@@ -19,7 +18,6 @@ export const PROJECTS = fileURLToPath(new URL('../../target/apps/', import.meta.
 export async function buildProject(name, tarball) {
   const folder = join(PROJECTS, name);
   copySources(join(SOURCES, name), folder);
-  await installLocked(folder);
   await installTarball(folder, tarball);
   await npm(folder, BUILD_PATIENCE, 'run', 'build');
 }
@@ -30,16 +28,6 @@ function copySources(from, to) {
   mkdirSync(to, { recursive: true });
   for (const entry of sourcesIn(to)) rmSync(join(to, entry), { recursive: true });
   for (const entry of sourcesIn(from)) cpSync(join(from, entry), join(to, entry), { recursive: true });
-}
-
-/** `npm ci`, unless what is installed is what the lock file says: see `npm_packages` in xtask/src/tools.rs. */
-async function installLocked(folder) {
-  const wanted = readFileSync(join(folder, 'package-lock.json'), 'utf8');
-  const stamp = join(folder, 'node_modules/.installed-from-lock-file');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  // The packages of these projects work without their scripts.
-  await npm(folder, INSTALL_PATIENCE, 'ci', '--ignore-scripts', '--no-audit', '--no-fund');
-  writeFileSync(stamp, wanted);
 }
 
 /** The package itself, which has another content under the same version each time. */

@@ -33,7 +33,10 @@ pub fn run() -> Result<()> {
         tools::for_consumers()?;
         node_tests(&tools, "tests/consumers", "600000")
     });
-    summary.check("Package: in uni-app and Taro projects", || node_tests(&tools, "tests/apps", "1800000"));
+    summary.check("Package: in uni-app and Taro projects", || {
+        tools::for_apps()?;
+        node_tests(&tools, "tests/apps", "1800000")
+    });
     summary.check("Rules: each has a test", rules);
     summary.close()
 }

@@ -86,6 +86,14 @@ pub fn for_consumers() -> Result<()> {
     npm_packages_of("tests/consumers", "target/consumers").map(drop)
 }
 
+/// Real apps: the packages of each project of tests/apps, in target/apps.
+pub fn for_apps() -> Result<()> {
+    for app in ["uni-app", "taro"] {
+        npm_packages_of(&format!("tests/apps/{app}"), &format!("target/apps/{app}"))?;
+    }
+    Ok(())
+}
+
 /// What the package is compared with: the packages of benches/package-lock.json, where they are named.
 pub fn for_bench() -> Result<PathBuf> {
     npm_packages(&root().join("benches"), &[])?;
