@@ -13,7 +13,7 @@ import { listen } from './signals.js';
 import { noCounters, sizeOf, textOf, whatIsWrong } from './values.js';
 import * as wishes from './wishes.js';
 
-export { useHost } from '../host/browser.js';
+export { knowHosts, useHost } from '../host/sockets.js';
 
 /** Stands for "the current task" wherever an id is asked for (GLOBAL-1); ids of tasks start at 1. */
 const CURRENT = 0;
@@ -53,6 +53,7 @@ let core;
 let loadError;
 let recorded = [];
 let lastId = 0;
+let isConfigured = false;
 let lastTicket = 0;
 
 /** Takes over the core, and makes the calls recorded so far, in their order. */
@@ -62,6 +63,16 @@ export function start(loaded) {
   onAlarm((id) => core.wake(id));
   onLifecycle((kind) => core.lifecycle(kind));
   replay();
+}
+
+/**
+ * Has calls recorded until another core takes over. Not once this one has had any: it holds what came of them, and then the
+ * answer is false.
+ */
+export function suspend() {
+  if (lastId > 0 || isConfigured) return false;
+  core = undefined;
+  return true;
 }
 
 /** The core cannot be loaded: every call fails, those recorded so far and those to come. */
@@ -219,17 +230,36 @@ function admit(call) {
 /** Hands a message to the host: one that the core has counted as sent. */
 export function handOver(id, data, size, call) {
   const { given, hearing } = records.get(id);
-  const { socket } = hearing;
+  if (hearing.deliver) return handOverSlowly(id, given, hearing, data, size, call);
   try {
-    socket.send(data);
+    hearing.socket.send(data);
   } catch (error) {
-    core.unsent(id, size);
-    return fail(call, textOf(error), HOST_ERROR, error);
+    return refused(id, size, call, error);
   }
-  // What the host has left to send concerns those with water marks only: to look costs more than all the rest.
-  const buffered = isNumber(given.highWaterMark) ? socket.bufferedAmount : -1;
+  const buffered = left(given, hearing);
   if (buffered >= 0) core.buffered(id, buffered);
   sent(call, buffered);
+}
+
+// To a host that says later what came of it.
+function handOverSlowly(id, given, hearing, data, size, call) {
+  const answer = (error) => (error ? refused(id, size, call, error) : sent(call, left(given, hearing)));
+  try {
+    hearing.deliver(data, size, answer);
+  } catch (error) {
+    return refused(id, size, call, error);
+  }
+  if (left(given, hearing) >= 0) core.buffered(id, left(given, hearing));
+}
+
+function refused(id, size, call, error) {
+  core.unsent(id, size);
+  fail(call, textOf(error), HOST_ERROR, error);
+}
+
+// What the host has left to send concerns those with water marks only: to look costs more than all the rest.
+function left({ highWaterMark }, { socket }) {
+  return isNumber(highWaterMark) ? socket.bufferedAmount : -1;
 }
 
 function withdrawOnAbort(id, ticket, signal, call) {
@@ -259,6 +289,7 @@ function readCloseOptions(given, source) {
 export function configure(options) {
   const call = begin('configure', options, readSettings);
   perform(call, () => {
+    isConfigured = true;
     if (!core.configure(call.given, call)) return;
     for (const name of Object.keys(OPT_IN)) {
       const group = call.given[name];
