@@ -15,8 +15,8 @@ const LIMIT = 5;
  * A limit stands where the host documents one.
  */
 const HOSTS = [
-  { title: 'Alipay', find: () => typeof my === 'object' && my, knows: ['header'], adapt: inCommonWords },
-  { title: 'Baidu', find: () => typeof swan === 'object' && swan, knows: ['header'] },
+  { title: 'Alipay', find: () => typeof my === 'object' && my, knows: ['header', 'timeout'], adapt: inCommonWords },
+  { title: 'Baidu', find: () => typeof swan === 'object' && swan, knows: ['header'], limit: LIMIT },
   { title: 'ByteDance or Lark', find: () => typeof tt === 'object' && tt, knows: ['header'], limit: LIMIT },
   { title: 'QQ', find: () => typeof qq === 'object' && qq, knows: ['header', 'method'], limit: LIMIT },
   { title: 'Kuaishou', find: () => typeof ks === 'object' && ks, knows: ['header', 'method'] },

@@ -57,7 +57,9 @@ export function openTask(connect, onFree) {
 
   const closed = hear(({ code, reason } = {}) => {
     free();
-    if (state !== OVER) finish(closeOf(code, reason));
+    // WeChat ends the sockets of an app in the background so, as if somebody had asked for it.
+    const isCut = !isClosing && reason === 'interrupted';
+    if (state !== OVER) finish(isCut ? ABNORMAL : closeOf(code, reason));
   });
 
   function finish(end) {
