@@ -40,6 +40,7 @@ const FILES = {
   'bare.js': "require('node:fs');",
   'code.js': "exports.eval = function () { return eval('1'); }; exports.Function = function () { return new Function('return 1'); };",
   'add.wasm': MODULE,
+  'add.bin': MODULE,
   'packed.wasm.br': brotliCompressSync(MODULE),
   'pages/index/near.wasm': MODULE,
 };
@@ -223,7 +224,7 @@ describe('4', () => {
       assert.equal(instance.exports.f(), 42);
       assert.ok(module);
     }
-    for (const source of [MODULE, '/index.js', '/../outside.wasm', '/none.wasm', undefined]) {
+    for (const source of [MODULE, '/add.bin', '/../outside.wasm', '/none.wasm', undefined]) {
       await assert.rejects(WXWebAssembly.instantiate(source, {}), undefined, String(source));
     }
     assert.equal(typeof WXWebAssembly.compile, 'undefined');
@@ -261,7 +262,7 @@ describe('4', () => {
     const worker = simulate('alipay', { scope: 'worker' });
     assert.equal(worker.typeOf('my'), 'undefined');
     assert.equal((await worker.realm.MYWebAssembly.instantiate('/add.wasm', {})).instance.exports.f(), 42);
-    await assert.rejects(worker.realm.MYWebAssembly.instantiate('add.wasm', {}));
+    await assert.rejects(worker.realm.MYWebAssembly.instantiate('add.wasm', {}), /not an absolute path/);
   });
 
   test('P4 the interpreter takes bytes, and neither makes a table nor changes one', async () => {
@@ -752,15 +753,19 @@ describe('14', () => {
   test('P14 options are read during the call; unknown ones and functions do no harm', async () => {
     for (const name of [...WX_LIKE, 'alipay']) {
       const simulation = simulate(name);
+      const late = () => assert.fail('read after the call');
       const options = { url: wss('/echo'), multiple: true, unknown: 1, query() {}, success() {} };
       const task = simulation.host.connectSocket(options);
-      options.url = 'wss://example.com/';
+      Object.assign(options, { url: 'wss://example.com/', success: late, complete: late });
       await heard(task.onOpen);
       const message = { data: 'first' };
       task.send(message);
-      message.data = 'second';
+      Object.assign(message, { data: 'second', success: late, complete: late });
       const { data } = await heard(task.onMessage);
       assert.equal(data.data ?? data, 'first', name);
+      task.close();
+      await heard(task.onClose);
+      assert.deepEqual(simulation.thrown, []);
     }
   });
 
@@ -775,8 +780,8 @@ describe('14', () => {
 describe('15', () => {
   test('P15 versions, capabilities, and names that can be listed', () => {
     for (const name of Object.keys(variants)) {
-      const { host, variant } = simulate(name);
-      assert.equal(host.getSystemInfoSync().SDKVersion, variant.version);
+      const { host } = simulate(name);
+      assert.match(host.getSystemInfoSync().SDKVersion, /^\d+\.\d+/);
       assert.equal(host.canIUse('connectSocket'), true);
       assert.equal(host.canIUse('connectMoon'), false);
       assert.ok(Object.keys(host).includes('connectSocket'));

@@ -12,8 +12,9 @@ import { brotliDecompressSync } from 'node:zlib';
 export function createWebAssembly(entry, fileOf, realm) {
   function bytesOf(source) {
     if (entry.takesBytes && typeof source !== 'string') return source;
-    if (typeof source !== 'string') throw new TypeError(`${entry.name}: a path in the package, please`);
-    if (!/\.wasm(\.br)?$/.test(source)) throw new TypeError(`${entry.name}: not a .wasm or .wasm.br: ${source}`);
+    if (typeof source !== 'string' || !/\.wasm(\.br)?$/.test(source)) {
+      throw new TypeError(`${entry.name}: not the path of a .wasm or .wasm.br: ${source}`);
+    }
     const bytes = readFileSync(fileOf(absolute(source)));
     return source.endsWith('.br') ? brotliDecompressSync(bytes) : bytes;
   }
@@ -24,10 +25,8 @@ export function createWebAssembly(entry, fileOf, realm) {
     return posix.join(entry.relativeTo, path);
   }
 
-  const later = (work) =>
-    new realm.Promise((resolve, reject) => {
-      setTimeout(() => Promise.resolve().then(work).then(resolve, reject));
-    });
+  /** A Promise of the page's realm, of what an async function does. */
+  const promised = (work) => (...given) => new realm.Promise((resolve, reject) => work(...given).then(resolve, reject));
 
   function restricted(instance) {
     const exported = Object.entries(instance.exports).filter(([, value]) => !(entry.withoutGlobals && isGlobal(value)));
@@ -47,10 +46,10 @@ export function createWebAssembly(entry, fileOf, realm) {
 
   const { Memory, Table, Global } = WebAssembly;
   return {
-    instantiate: (source, imports) => later(() => instantiate(source, imports)),
+    instantiate: promised(instantiate),
     // S: an interpreter has none that a page could make.
     ...(!entry.isInterpreter && { Memory, Table, Global }),
-    ...(entry.compiles && { compile: (source) => later(() => WebAssembly.compile(bytesOf(source))), Instance }),
+    ...(entry.compiles && { compile: promised(async (source) => WebAssembly.compile(bytesOf(source))), Instance }),
   };
 }
 

@@ -26,7 +26,7 @@ export function openWire({ url, protocols, header, strict }, hear) {
 
   return {
     /** `done(error?)` once it was handed over. */
-    send: (data, done) => socket.send(typeof data === 'string' ? data : Buffer.from(data.slice(0)), done),
+    send: (data, done) => socket.send(typeof data === 'string' ? data : new Uint8Array(data), done),
     close: (code, reason) => socket.close(code, reason),
     terminate: () => socket.terminate(),
   };
