@@ -200,7 +200,8 @@ describe('3', () => {
   });
 
   test('P3 the Promise of timers is a Promise', async () => {
-    const { realm, rejections } = simulate('weixin-ios');
+    const rejections = [];
+    const { realm } = simulate('weixin-ios', { onRejection: (reason) => rejections.push(reason) });
     const { Promise: Timed } = realm;
     const wrong = new Error('wrong');
     assert.equal(await Timed.resolve(Timed.resolve(1)).then((value) => Timed.resolve(value + 1)), 2);

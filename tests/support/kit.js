@@ -148,7 +148,8 @@ export function createKit({ library, host, server, sockets = { here: server.http
     tasks = [];
     const results = await Promise.all(left.map(closed));
     if (results.includes(false)) strays.push(`a task of ${JSON.stringify(title)} does not close`);
-    host.forgetAbandoned();
+    const open = await host.forgetAbandoned();
+    if (open > 0) strays.push(`${open} sockets of the host are open behind ${JSON.stringify(title)}`);
     await configure(DEFAULTS);
     running = title;
   }

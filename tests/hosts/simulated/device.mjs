@@ -34,6 +34,10 @@ export function createDevice(variant) {
     let wire;
     let alarm;
     let dropped = false;
+    let left;
+    const gone = new Promise((resolve) => {
+      left = resolve;
+    });
 
     /** Each event crosses a bridge: it comes in a turn of its own. */
     const tell = (event, ...values) => setImmediate(() => dropped || hear[event](...values));
@@ -49,6 +53,8 @@ export function createDevice(variant) {
       cut,
       /** Nobody hears of it any more. */
       drop,
+      /** Resolves when its place is free. */
+      gone,
     };
     sockets.add(socket);
     return socket;
@@ -88,6 +94,7 @@ export function createDevice(variant) {
     function leave() {
       clearTimeout(alarm);
       sockets.delete(socket);
+      left();
     }
 
     function cut(why) {
@@ -160,8 +167,13 @@ export function createDevice(variant) {
     returns() {
       inBackground = false;
     },
-    /** The host's own patience with what connects or closes is over. */
-    expire: () => all((socket) => socket.state !== 'open' && socket.cut('connect timeout')),
+    /** The host's own patience with what connects or closes is over. Resolves how many are left, which are open. */
+    async expire() {
+      const waiting = [...sockets].filter(({ state }) => state !== 'open');
+      for (const socket of waiting) socket.cut('connect timeout');
+      await Promise.all(waiting.map(({ gone }) => gone));
+      return sockets.size;
+    },
     end: () => all((socket) => socket.drop()),
   };
 }

@@ -16,11 +16,11 @@ const SHAPES = { 'wx-like': createWxLikeSockets, alipay: createAlipaySockets, ap
  * @param name one of variants.js
  * @param folder the package's, of whose files alone anything is read
  * @param scope 'page', or 'worker': a realm with no host in it
+ * @param onRejection hears of what Promises of the host's own were rejected with, and nobody handled
  */
-export function createSimulation(name, { folder, scope = 'page' }) {
+export function createSimulation(name, { folder, scope = 'page', onRejection = () => {} }) {
   const variant = variants[name] ?? others[name];
   const thrown = [];
-  const rejections = [];
   let intercepting;
 
   /** 12: what a function of the page throws is noted, and harms nobody. */
@@ -34,7 +34,7 @@ export function createSimulation(name, { folder, scope = 'page' }) {
   };
   const intercept = (data, pass) => (intercepting ? intercepting(data, pass) : pass());
 
-  const { context, realm, stop } = createRealm(variant, { guard, onRejection: (reason) => rejections.push(reason) });
+  const { context, realm, stop } = createRealm(variant, { guard, onRejection });
   const fileOf = createFiles(folder);
   const device = createDevice(variant);
   const lifecycle = createLifecycle(guard);
@@ -62,9 +62,8 @@ export function createSimulation(name, { folder, scope = 'page' }) {
     realm,
     device,
     require: createLoader(fileOf, context, variant.shadowed),
-    /** What the page's functions threw, and what Promises of the host's own were rejected with, unhandled. */
+    /** What the page's functions threw. */
     thrown,
-    rejections,
     become: lifecycle.become,
     /** Five seconds in the background are over, and it is shown again. */
     background() {
