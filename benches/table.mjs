@@ -5,14 +5,14 @@ import { evaluationTitles } from './evaluation.mjs';
 
 const OURS = ['uni-socket', 'uni-socket-js', 'uni-h5'];
 const OTHERS = ['taro', 'reconnecting', 'partysocket', 'gloo'];
-const WITH_SUCCESS = ['uni-socket', 'uni-socket-success', 'uni-h5', 'uni-h5-success'];
+const WITH_SUCCESS = ['bare-promise', 'uni-socket', 'uni-socket-success', 'uni-h5', 'uni-h5-success'];
 
 export function tables({ rows, evaluation, heap }) {
   const withSuccess = rows.filter(({ entries }) => entries['uni-socket-success']);
   return [
     ['### uni-socket and uni-app', traffic(rows, OURS)],
     ['### The others', traffic(rows, OTHERS)],
-    ['### Sending with `success`', traffic(withSuccess, WITH_SUCCESS)],
+    ['### Sending: a Promise, `success`, or nothing', traffic(withSuccess, WITH_SUCCESS)],
     ['### From a script to something that can be called', evaluated(evaluation)],
     ['### The heap of an idle socket', weights(heap)],
   ].filter(([, table]) => table).map((parts) => parts.join('\n\n')).join('\n\n');

@@ -4,6 +4,7 @@
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { optimize, PRODUCTION, runBinaryen } from './binaryen.mjs';
 import { entries, print } from './sizes.mjs';
@@ -14,6 +15,8 @@ const BUDGET = 20_000;
 
 /** The syntax of iOS 12 and of the WebViews of its time. */
 const TARGET = 'es2018';
+/** What the tools of the mini-program hosts take. */
+const MINI_PROGRAM_TARGET = 'es2017';
 
 const [bindgen] = process.argv.slice(2);
 const pkg = dirname(fileURLToPath(import.meta.url));
@@ -43,7 +46,7 @@ function withShortNames(glue, { imports, exports }) {
  * buffer is not: the views would be of memory that is no more. So they are asked whose buffer they have.
  */
 function withFreshViews(glue) {
-  const views = /if \((cached\w+) === null \|\| .*(?=\) \{\n +\1 = new \w+\((wasm\.\w+\.buffer)\);)/g;
+  const views = /if \((cached\w+) === null \|\| .*(?=\) \{\n +\1 = new \w+\((wasm\.[\w$]+\.buffer)\);)/g;
   if (glue.match(views)?.length !== glue.match(/\.buffer\);/g).length) {
     throw new Error('wasm-bindgen writes another form than expected: see withFreshViews in pkg/build.mjs');
   }
@@ -74,7 +77,8 @@ function makeCore(folder, wasm, level, ...options) {
   writeFileSync(core, asFunction(readFileSync(core, 'utf8')));
   // wasm-bindgen has put the shells beside the glue, in a folder with a hash in its name.
   const [snippets] = readdirSync(join(folder, 'snippets'));
-  return { glue, text, core, shells: join(folder, 'snippets', snippets, 'src/api/uni.js') };
+  const source = join(folder, 'snippets', snippets, 'src');
+  return { glue, text, core, shells: join(source, 'api/uni.js'), hosts: join(source, 'host/mini_program.js') };
 }
 
 /** Bundles `entryPoints` (and the core as JavaScript) of a flavour into `outdir`, as modules and as CommonJS. */
@@ -97,6 +101,23 @@ async function bundle({ glue, text, core, shells }, entryPoints, outdir, options
   return { ...shared, ...parts('js') };
 }
 
+/** The entry for mini-programs in one file, whose package needs nothing else: as a module, and as CommonJS in a folder of its own. */
+async function bundleForMiniPrograms({ glue, core, shells, hosts }, options) {
+  const shared = {
+    absWorkingDir: pkg,
+    entryPoints: ['src/mp.js'],
+    bundle: true,
+    target: MINI_PROGRAM_TARGET,
+    alias: { '#glue': glue, '#shells': shells, '#hosts': hosts, '#core-as-js': core },
+    inject: ['src/text-decoder.js'],
+    logLevel: 'warning',
+    ...options,
+  };
+  await build({ ...shared, format: 'esm', outfile: join(dist, 'mp.js') });
+  await build({ ...shared, format: 'cjs', platform: 'node', outfile: join(dist, 'mp/index.js') });
+  writeFileSync(join(dist, 'mp/package.json'), '{ "type": "commonjs" }\n');
+}
+
 /** What is only for the development build the shells ask for by this name: esbuild leaves it out of the others. */
 const isDevelopment = (value) => ({ 'import.meta.DEVELOPMENT': String(value) });
 
@@ -109,6 +130,8 @@ const shared = await bundle(production, ['src/index.js', 'src/js.js', 'src/slim.
   sourcemap: true,
   define: isDevelopment(false),
 });
+await bundleForMiniPrograms(production, { minify: true, sourcemap: true, define: isDevelopment(false) });
+writeFileSync(`${wasm}.br`, brotliCompressSync(readFileSync(wasm)));
 await build({ ...shared, entryPoints: ['src/global.js'], outfile: join(dist, 'uni-socket.global.js'), format: 'iife' });
 
 // Readable, as it is meant to be read.
@@ -116,11 +139,11 @@ const folder = join(bindgen, 'development');
 const development = makeCore(folder, join(folder, 'uni-socket.wasm'), '-O1');
 await bundle(development, ['src/index.js'], join(dist, 'development'), { define: isDevelopment(true) });
 
-for (const name of ['index', 'slim']) {
+for (const name of ['index', 'slim', 'mp']) {
   const types = readFileSync(join(pkg, `src/${name}.d.ts`), 'utf8');
   writeFileSync(join(dist, `${name}.d.ts`), types);
   // The same for `require`, or TypeScript would take the CommonJS entries for modules.
-  writeFileSync(join(dist, `${name}.d.cts`), types.replace("'./index.js'", "'./index.cjs'"));
+  writeFileSync(join(dist, `${name}.d.cts`), types.replaceAll("'./index.js'", "'./index.cjs'"));
 }
 const published = join(pkg, 'dist');
 rmSync(published, { recursive: true, force: true });

@@ -15,6 +15,7 @@ const EVERYTHING = ['listeners', 'sockets'];
 export const contenders = {
   bare: { title: 'bare WebSocket', module: own('bare.js'), can: [...EVERYTHING, 'queue'] },
   control: { title: 'bare WebSocket, again', module: own('bare.js?control'), can: [...EVERYTHING, 'queue'] },
+  'bare-promise': { title: 'bare and a Promise', module: own('bare-promise.js'), can: ['success'] },
   'uni-socket': { title: 'uni-socket', module: own('uni-socket.js'), can: [...EVERYTHING, 'queue'] },
   'uni-socket-success': { title: 'uni-socket, `success`', module: own('uni-socket-success.js'), can: ['success'] },
   'uni-socket-js': { title: 'uni-socket/js', module: own('uni-socket-js.js'), can: [...EVERYTHING, 'queue'] },

@@ -29,7 +29,6 @@ impl Core {
     /// connectSocket. On failure the task is over before it has begun (CONN-4).
     pub fn connect(id: u32, options: &Record, call: &Call) {
         let result = Self::read(options).and_then(|connect| {
-            options::warn_of_unsupported(options);
             Self::begin(id, connect, Stats::default());
             run::after_call(id).map_err(Failure::invalid_url)
         });
@@ -64,7 +63,10 @@ impl Core {
     pub fn signal(id: u32, attempt: Attempt, kind: u32, code: u16, reason: JsValue) {
         let signal = match kind {
             0 => Signal::Opened,
-            1 => Signal::Failed,
+            1 => {
+                run::note_cause(id, attempt, reason);
+                Signal::Failed
+            }
             _ => Signal::Closed(CloseEvent { code, reason, was_clean: kind == 2 }),
         };
         run::on_signal(id, attempt, signal);
@@ -263,7 +265,10 @@ impl Core {
 impl Core {
     fn read(options: &Record) -> Result<Connect, Failure> {
         let connect = options::connect(options, TASKS.with(|table| table.defaults))?;
-        if host::has_sockets() { Ok(connect) } else { Err(Failure::without_host()) }
+        if !host::has_sockets() {
+            return Err(Failure::without_host());
+        }
+        if host::is_full() { Err(Failure::limit_reached()) } else { Ok(connect) }
     }
 
     fn begin(id: u32, connect: Connect, stats: Stats) {
@@ -285,7 +290,7 @@ impl Core {
             is_provided,
             knows_replies,
             alarm: None,
-            refusal: JsValue::UNDEFINED,
+            cause: JsValue::UNDEFINED,
             owes_globally: false,
         });
         TASKS.with(|table| table.insert(task));

@@ -21,6 +21,8 @@ pub enum Code {
     Aborted = 609_003,
     /// More waits than may.
     OverLimit = 10_001,
+    /// The host has as many sockets as it can have at once.
+    LimitReached = 609_004,
 }
 
 /// Why a call failed.
@@ -49,6 +51,11 @@ impl Failure {
     /// There is nothing to make a socket from.
     pub fn without_host() -> Self {
         Self { code: Code::Host, ..Self::invalid_argument("there is no WebSocket here: give one with useHost()") }
+    }
+
+    /// The host would refuse one more.
+    pub fn limit_reached() -> Self {
+        Self { code: Code::LimitReached, ..Self::invalid_argument("the host can have no more sockets at once") }
     }
 
     /// There is nothing to send through or to close.

@@ -71,7 +71,7 @@ export function opened(id, protocol, reconnected, heardGlobally) {
   const record = records.get(id);
   record.protocol = protocol;
   record.openedAt = Date.now();
-  const event = { header: {} };
+  const event = { header: {}, ...record.hearing.socket.greeting };
   if (reconnected) event.reconnected = true;
   dispatch(record, 'open', event, heardGlobally);
 }

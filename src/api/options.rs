@@ -2,10 +2,8 @@
 
 use super::failure::Failure;
 use super::sys::{self, Record, property};
-use super::tasks::OneThread;
 use crate::connection::{Beat, CloseFrame, Config, Jitter, Limits, Millis, Overflow, Retry, Water};
 use crate::host::{self, SocketOptions};
-use core::cell::Cell;
 use wasm_bindgen::prelude::*;
 
 /// uni-app's documented default of `networkTimeout.connectSocket`.
@@ -212,21 +210,6 @@ pub fn configure(settings: &Record, before: Defaults) -> Result<(Defaults, Optio
         close_timeout: number_or(settings, "closeTimeout", before.close_timeout),
     };
     Ok((defaults, is_on(settings, "promiseStyle").then(|| is_text(settings, "promiseStyle", "tuple"))))
-}
-
-/// Which options a page has been told that browsers have no place for: each is named once (CONN-6).
-static WARNED_OF_HEADER: OneThread<Cell<bool>> = OneThread::new(Cell::new(false));
-static WARNED_OF_METHOD: OneThread<Cell<bool>> = OneThread::new(Cell::new(false));
-
-/// Warns of those among `options`.
-pub fn warn_of_unsupported(options: &Record) {
-    let header = property(options, "header");
-    if header.is_truthy() && !sys::is_empty(&header) && !WARNED_OF_HEADER.replace(true) {
-        sys::warn_of_ignored("header");
-    }
-    if is_on(options, "method") && !WARNED_OF_METHOD.replace(true) {
-        sys::warn_of_ignored("method");
-    }
 }
 
 fn check(options: &Record, rules: &[Rule]) -> Result<(), Failure> {

@@ -45,15 +45,19 @@ export function begin(api, options, read, given = { success: undefined, fail: un
     given,
     read,
     task: 0,
+    /** Callback mode needs one real function (CALL-2); else the call is answered with a Promise. */
+    hasCallbacks: false,
     extras: undefined,
-    ending: undefined,
+    isOver: false,
+    isOk: false,
+    result: undefined,
     resolve: undefined,
     onEnd: undefined,
-    isOver: false,
     unreadable: undefined,
   };
   if (import.meta.DEVELOPMENT) call.names = namesGiven(source);
   readFrom(call, source, 0);
+  call.hasCallbacks = isFunction(given.success) || isFunction(given.fail) || isFunction(given.complete);
   return call;
 }
 
@@ -87,15 +91,10 @@ export function readAgain(call, options) {
   readFrom(call, options, DONE);
 }
 
-/** Callback mode needs one real function (CALL-2). */
-export function hasCallbacks({ given }) {
-  return isFunction(given.success) || isFunction(given.fail) || isFunction(given.complete);
-}
-
 /** What the called function returns: nothing in callback mode, else the Promise. */
 export function answer(call) {
-  if (hasCallbacks(call)) return undefined;
-  if (call.ending) return settled(call.ending);
+  if (call.hasCallbacks) return undefined;
+  if (call.isOver) return settled(call);
   const promise = new Promise((resolve) => {
     call.resolve = resolve;
   });
@@ -131,9 +130,9 @@ export function runCallbacksDue() {
   // Before each message: mostly there are none.
   if (callbacksDue.length === 0) return;
   while (callbacksRun < callbacksDue.length) {
-    const { call, ok, result } = callbacksDue[callbacksRun++];
-    const { success, fail: failed, complete } = call.given;
-    const first = ok ? success : failed;
+    const { given, isOk, result } = callbacksDue[callbacksRun++];
+    const { success, fail: failed, complete } = given;
+    const first = isOk ? success : failed;
     if (isFunction(first)) invoke(first, result);
     if (isFunction(complete)) invoke(complete, result);
   }
@@ -142,24 +141,23 @@ export function runCallbacksDue() {
 }
 
 function end(call, ok, result) {
-  const ending = { call, ok, result };
   call.isOver = true;
+  call.isOk = ok;
+  call.result = result;
   if (call.onEnd) call.onEnd();
-  if (hasCallbacks(call)) {
-    callbacksDue.push(ending);
+  if (call.hasCallbacks) {
+    callbacksDue.push(call);
     if (callbacksDue.length === 1) Promise.resolve().then(runCallbacksDue);
   } else if (call.resolve) {
-    call.resolve(settled(ending));
-  } else {
-    call.ending = ending;
+    call.resolve(settled(call));
   }
 }
 
 // Nobody has to await a call: a rejection that is not looked at is no unhandled one (RES-6). What is derived from the
 // Promise, by `await` or `then`, reports as usual.
-function settled({ ok, result }) {
-  if (tuples) return Promise.resolve(ok ? [null, result] : [result]);
-  if (ok) return Promise.resolve(result);
+function settled({ isOk, result }) {
+  if (tuples) return Promise.resolve(isOk ? [null, result] : [result]);
+  if (isOk) return Promise.resolve(result);
   const rejected = Promise.reject(result);
   rejected.catch(ignore);
   return rejected;

@@ -84,8 +84,19 @@ pub fn refuse(id: u32, attempt: Attempt, error: JsValue) {
         if let Some(task) = table.get(id)
             && task.connection.attempt() == Some(attempt)
         {
-            task.refusal = error;
+            task.cause = error;
             task.connection.refused(now);
+        }
+    });
+}
+
+/// Notes what a host says of the failure of an attempt.
+pub fn note_cause(id: u32, attempt: Attempt, cause: JsValue) {
+    TASKS.with(|table| {
+        if let Some(task) = table.get(id)
+            && task.connection.attempt() == Some(attempt)
+        {
+            task.cause = cause;
         }
     });
 }
@@ -254,22 +265,22 @@ fn deliver(id: u32) {
             Event::Reconnecting { attempt, delay, close, cause } => {
                 let (why, code) = cause.map(failure::of_event).unzip();
                 let code = code.map_or(0, |code| code as u32);
-                let refusal = take_refusal(id);
+                let host_cause = take_cause(id);
                 let (reason, was_clean) = (&close.reason, close.was_clean);
-                sys::reconnecting(id, attempt, delay, close.code, reason, was_clean, why, code, &refusal);
+                sys::reconnecting(id, attempt, delay, close.code, reason, was_clean, why, code, &host_cause);
             }
             Event::Drain => sys::drained(id),
             Event::Error(cause) => {
                 let (why, code) = failure::of_event(cause);
-                sys::failed(id, why, code as u32, &take_refusal(id), heard_globally);
+                sys::failed(id, why, code as u32, &take_cause(id), heard_globally);
             }
             Event::Close(event) => sys::closed(id, event.code, &event.reason, event.was_clean, heard_globally),
         }
     }
 }
 
-fn take_refusal(id: u32) -> JsValue {
-    TASKS.with(|table| Some(core::mem::take(&mut table.get(id)?.refusal))).unwrap_or_default()
+fn take_cause(id: u32) -> JsValue {
+    TASKS.with(|table| Some(core::mem::take(&mut table.get(id)?.cause))).unwrap_or_default()
 }
 
 fn next_event(id: u32) -> Option<(Event, bool)> {

@@ -15,7 +15,11 @@ const MAY_BE_REPLY = 4;
 export function listen(core, id, attempt) {
   const record = records.get(id);
   const hear = {
+    /** The options of the call. */
+    given: record.given,
     socket: undefined,
+    /** How a message is handed to a host that says later what came of it. */
+    deliver: undefined,
     opened: () => core.signal(id, attempt, OPENED, 0),
     message: ({ data }) => {
       const size = typeof data === 'string' ? data.length : data.byteLength;
@@ -23,7 +27,7 @@ export function listen(core, id, attempt) {
       if (verdict === 0 || (verdict >= MAY_BE_REPLY && answersHeartbeat(core, record, data))) return;
       dispatch(record, 'message', { data }, (verdict & GLOBALLY) !== 0);
     },
-    failed: () => core.signal(id, attempt, FAILED, 0),
+    failed: ({ cause }) => core.signal(id, attempt, FAILED, 0, cause),
     closed: ({ code, reason, wasClean }) => core.signal(id, attempt, wasClean ? CLOSED_CLEANLY : CLOSED, code, reason),
   };
   record.hearing = hear;

@@ -126,12 +126,6 @@ extern "C" {
     /// A record of counters, in the order in which `values.js` names them.
     pub fn counters(counts: &[f64]) -> Record;
 
-    #[wasm_bindgen(js_name = warnOfIgnored)]
-    pub fn warn_of_ignored(option: &str);
-
-    #[wasm_bindgen(js_name = isEmpty)]
-    pub fn is_empty(record: &JsValue) -> bool;
-
     /// A string of JavaScript's.
     pub type Text;
 }

@@ -48,8 +48,8 @@ pub struct Task {
     pub knows_replies: bool,
     /// When it is woken: the machine's deadline.
     pub alarm: Option<Time>,
-    /// What the host threw at the last attempt; goes out with the `error` event.
-    pub refusal: JsValue,
+    /// What the host threw at the last attempt, or said of its failure; goes out with the `error` event.
+    pub cause: JsValue,
     /// The task was the current one when it began to close or failed, and its `close` is still to come.
     pub owes_globally: bool,
 }

@@ -8,16 +8,19 @@ import { warnOfUnknown } from './diagnostics.js';
 import { addInterceptor, intercepted, removeInterceptor } from './interceptors.js';
 import { iterate } from './iteration.js';
 import { createRecord, enter, globalListeners, off, on, records } from './listeners.js';
-import { answer, begin, fail, hasCallbacks, readAgain, sent } from './outcome.js';
+import { answer, begin, fail, readAgain, sent } from './outcome.js';
 import { listen } from './signals.js';
 import { noCounters, sizeOf, textOf, whatIsWrong } from './values.js';
 import * as wishes from './wishes.js';
 
-export { useHost } from '../host/browser.js';
+export { knowHosts, useHost } from '../host/sockets.js';
 
 /** Stands for "the current task" wherever an id is asked for (GLOBAL-1); ids of tasks start at 1. */
 const CURRENT = 0;
+const CONNECTING = 0;
 const OPEN = 1;
+const CLOSING = 2;
+const CLOSED = 3;
 const HOST_ERROR = 602001;
 const INVALID_ARGUMENT = 609001;
 const ABORTED = 609003;
@@ -50,6 +53,7 @@ let core;
 let loadError;
 let recorded = [];
 let lastId = 0;
+let isConfigured = false;
 let lastTicket = 0;
 
 /** Takes over the core, and makes the calls recorded so far, in their order. */
@@ -59,6 +63,16 @@ export function start(loaded) {
   onAlarm((id) => core.wake(id));
   onLifecycle((kind) => core.lifecycle(kind));
   replay();
+}
+
+/**
+ * Has calls recorded until another core takes over. Not once this one has had any: it holds what came of them, and then the
+ * answer is false.
+ */
+export function suspend() {
+  if (lastId > 0 || isConfigured) return false;
+  core = undefined;
+  return true;
 }
 
 /** The core cannot be loaded: every call fails, those recorded so far and those to come. */
@@ -116,23 +130,25 @@ function connectSocket(options, later) {
   const record = createRecord(++lastId);
   const task = createTask(record);
   const call = begin('connectSocket', options, readConnectOptions);
-  const callbackMode = hasCallbacks(call);
-  if (!callbackMode) call.extras = { socketTask: task };
+  if (!call.hasCallbacks) call.extras = { socketTask: task };
   const { given } = call;
   record.given = given;
-  record.onAbort = () => task.close();
   record.url = textOrNothing(given.url);
   const connect = () => {
     record.url = textOrNothing(given.url);
     if (isAborted(given.signal)) return fail(call, 'aborted', ABORTED, given.signal.reason);
     addDefaults(given);
+    if (given.signal) record.onAbort = closing(task);
     enter(record);
     core.connect(record.id, given, call);
   };
   perform(call, connect, later);
-  if (callbackMode) return task;
+  if (call.hasCallbacks) return task;
   return Object.defineProperties(answer(call), Object.getOwnPropertyDescriptors(task));
 }
+
+// Made here, and only where there is a signal: it would keep the call for as long as the task.
+const closing = (task) => () => task.close();
 
 const isNumber = (value) => typeof value === 'number';
 
@@ -149,16 +165,22 @@ export const hearing = (id, attempt) => listen(core, id, attempt);
 const isAborted = (signal) => Boolean(signal && signal.aborted);
 
 function readConnectOptions(given, source) {
-  for (const name of CONNECT_OPTIONS) given[name] = source[name];
-  given.protocols = copied(given.protocols);
-  given.header = copied(given.header);
+  for (const name of CONNECT_OPTIONS) note(given, name, source[name]);
+  for (const name of ['protocols', 'header']) note(given, name, copied(given[name]));
   for (const name of Object.keys(OPT_IN)) readOptIn(given, name, source[name]);
 }
 
 // Members travel beside each other, as `reconnect.factor`: what reads them knows one record and no paths.
 function readOptIn(given, name, group) {
-  given[name] = group;
-  for (const member of OPT_IN[name]) given[`${name}.${member}`] = Object(group) === group ? group[member] : undefined;
+  note(given, name, group);
+  const members = Object(group) === group ? group : {};
+  for (const member of OPT_IN[name]) note(given, `${name}.${member}`, members[member]);
+}
+
+// They stay as long as the task: a record of all that could be given would be a dictionary of a kilobyte. The development
+// build takes the names from it.
+function note(given, name, value) {
+  if (import.meta.DEVELOPMENT || value !== undefined) given[name] = value;
 }
 
 const pathsOf = (name) => [name, ...OPT_IN[name].map((member) => `${name}.${member}`)];
@@ -208,17 +230,36 @@ function admit(call) {
 /** Hands a message to the host: one that the core has counted as sent. */
 export function handOver(id, data, size, call) {
   const { given, hearing } = records.get(id);
-  const { socket } = hearing;
+  if (hearing.deliver) return handOverSlowly(id, given, hearing, data, size, call);
   try {
-    socket.send(data);
+    hearing.socket.send(data);
   } catch (error) {
-    core.unsent(id, size);
-    return fail(call, textOf(error), HOST_ERROR, error);
+    return refused(id, size, call, error);
   }
-  // What the host has left to send concerns those with water marks only: to look costs more than all the rest.
-  const buffered = isNumber(given.highWaterMark) ? socket.bufferedAmount : -1;
+  const buffered = left(given, hearing);
   if (buffered >= 0) core.buffered(id, buffered);
   sent(call, buffered);
+}
+
+// To a host that says later what came of it.
+function handOverSlowly(id, given, hearing, data, size, call) {
+  const answer = (error) => (error ? refused(id, size, call, error) : sent(call, left(given, hearing)));
+  try {
+    hearing.deliver(data, size, answer);
+  } catch (error) {
+    return refused(id, size, call, error);
+  }
+  if (left(given, hearing) >= 0) core.buffered(id, left(given, hearing));
+}
+
+function refused(id, size, call, error) {
+  core.unsent(id, size);
+  fail(call, textOf(error), HOST_ERROR, error);
+}
+
+// What the host has left to send concerns those with water marks only: to look costs more than all the rest.
+function left({ highWaterMark }, { socket }) {
+  return isNumber(highWaterMark) ? socket.bufferedAmount : -1;
 }
 
 function withdrawOnAbort(id, ticket, signal, call) {
@@ -248,6 +289,7 @@ function readCloseOptions(given, source) {
 export function configure(options) {
   const call = begin('configure', options, readSettings);
   perform(call, () => {
+    isConfigured = true;
     if (!core.configure(call.given, call)) return;
     for (const name of Object.keys(OPT_IN)) {
       const group = call.given[name];
@@ -274,33 +316,43 @@ function reconnect(record) {
   core.reconnect(record.id, record.given, new Float64Array(counted(record).counts));
 }
 
+const RECORD = Symbol('record');
+
+/** What a task tells of its state. One set for all: with functions of its own, each task would be a dictionary of a kilobyte. */
+const STATE = Object.getOwnPropertyDescriptors({
+  get readyState() {
+    return readyState(this[RECORD]);
+  },
+  get url() {
+    return this[RECORD].url;
+  },
+  get protocol() {
+    return this[RECORD].protocol;
+  },
+  get bufferedAmount() {
+    return core ? core.bufferedAmount(this[RECORD].id) : 0;
+  },
+});
+
+function readyState({ id }) {
+  if (core) return core.readyState(id);
+  return loadError ? CLOSED : CONNECTING;
+}
+
 /** A SocketTask. Its functions know their task: they work unbound and on another `this` (CALL-6). */
 function createTask(record) {
   const { id, listeners } = record;
   const task = {
     id: String(id),
-    CONNECTING: 0,
+    CONNECTING,
     OPEN,
-    CLOSING: 2,
-    CLOSED: 3,
-    get readyState() {
-      if (core) return core.readyState(id);
-      return loadError ? task.CLOSED : task.CONNECTING;
-    },
-    get url() {
-      return record.url;
-    },
-    get protocol() {
-      return record.protocol;
-    },
-    get bufferedAmount() {
-      return core ? core.bufferedAmount(id) : 0;
-    },
+    CLOSING,
+    CLOSED,
     send: (options) => send(id, options),
     close: (options) => close(id, options),
     reconnect: () => reconnect(record),
     drainQueue: () => (core ? core.drainQueue(id) : []),
-    stats: () => stats(record, task.readyState),
+    stats: () => stats(record),
     onOpen: (listener) => on(listeners, 'open', listener),
     onMessage: (listener) => on(listeners, 'message', listener),
     onError: (listener) => on(listeners, 'error', listener),
@@ -315,7 +367,8 @@ function createTask(record) {
     offClose: (listener) => off(listeners, 'close', listener),
   };
   if (typeof Symbol.asyncIterator === 'symbol') task[Symbol.asyncIterator] = () => iterate(task);
-  return task;
+  Object.defineProperty(task, RECORD, { value: record });
+  return Object.defineProperties(task, STATE);
 }
 
 const STATES = ['connecting', 'open', 'closing', 'closed'];
@@ -324,13 +377,14 @@ function counted(record) {
   return (core && core.counters(record.id)) || record.counters || noCounters();
 }
 
-function stats(record, readyState) {
+function stats(record) {
   const { counts: _, dropped, ...shown } = counted(record);
+  const state = readyState(record);
   return {
-    state: STATES[readyState],
+    state: STATES[state],
     ...shown,
     dropped: { ...dropped },
-    connectedAt: readyState === OPEN ? record.openedAt : null,
+    connectedAt: state === OPEN ? record.openedAt : null,
     lastClose: record.lastClose && { ...record.lastClose },
   };
 }

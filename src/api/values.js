@@ -69,9 +69,9 @@ export function describeWrongValue(name, mustBe) {
   return `Invalid args: "${name}" must be ${mustBe}`;
 }
 
-/** What a host threw, in its own words. */
+/** What a host threw, or said of a failure, in its own words. */
 export function textOf(error) {
-  return styled(error, 'Error');
+  return styled(error?.errMsg ?? error?.errorMessage ?? error, 'Error');
 }
 
 // The page's own toString may throw, and a symbol or an object without prototype has no text.
@@ -125,13 +125,3 @@ export function counters(counts) {
 }
 
 export const noCounters = () => counters([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NaN]);
-
-/** To the console, as the call goes on. */
-export function warnOfIgnored(option) {
-  console.warn(`uni-socket: a browser's WebSocket cannot send the option "${option}"; it is ignored`);
-}
-
-/** Whether a header has anything in it. */
-export function isEmpty(record) {
-  return Object.keys(record).length === 0;
-}

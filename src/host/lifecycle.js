@@ -1,6 +1,10 @@
 // What does a page go through? Without a document (a worker) there is less to hear, and no harm in that.
 
+import { watchHost } from './sockets.js';
+
 let on;
+/** What a mini-program's host has said last: it cannot be asked, as a page can. */
+const told = { hidden: false, offline: false };
 
 /** Has `listener(kind)` called at every change: 0 hidden, 1 visible, 2 resumed (back/forward cache, freeze), 3 offline, 4 online. */
 export function onLifecycle(listener) {
@@ -8,6 +12,11 @@ export function onLifecycle(listener) {
 }
 
 export function watchLifecycle() {
+  watchHost((kind) => {
+    if (kind < 2) told.hidden = kind === 0;
+    else told.offline = kind === 3;
+    on(kind);
+  });
   // A page may be thawed before it is shown, or without: then it is visible, or not, in its own time.
   const resumed = () => isHidden() || on(2);
   if (typeof document === 'object') {
@@ -21,6 +30,6 @@ export function watchLifecycle() {
   }
 }
 
-export const isHidden = () => typeof document === 'object' && document.hidden;
+export const isHidden = () => told.hidden || (typeof document === 'object' && document.hidden);
 
-export const isOffline = () => typeof navigator === 'object' && navigator.onLine === false;
+export const isOffline = () => told.offline || (typeof navigator === 'object' && navigator.onLine === false);

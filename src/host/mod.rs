@@ -1,12 +1,12 @@
 //! CARRIES OUT. The host's sockets, its clock and its timer; one file a host.
 
-mod browser;
 pub mod clock;
 pub mod lifecycle;
+mod socket;
 mod sys;
 
-pub use browser::Socket;
-pub use sys::{has_sockets, page_connect_timeout};
+pub use socket::Socket;
+pub use sys::{has_sockets, is_full, page_connect_timeout};
 use wasm_bindgen::prelude::*;
 
 /// What a socket is opened with.

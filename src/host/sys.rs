@@ -16,11 +16,15 @@ extern "C" {
     pub fn clear_alarm(id: u32);
 }
 
-#[wasm_bindgen(module = "/src/host/browser.js")]
+#[wasm_bindgen(module = "/src/host/sockets.js")]
 extern "C" {
-    /// Whether there is a class to make sockets from.
+    /// Whether there is a host to make sockets.
     #[wasm_bindgen(js_name = hasSockets)]
     pub fn has_sockets() -> bool;
+
+    /// Whether it has as many as it can have at once.
+    #[wasm_bindgen(js_name = isFull)]
+    pub fn is_full() -> bool;
 
     /// Makes a socket, of whose events `hear` is told.
     #[wasm_bindgen(js_name = createSocket, catch)]
@@ -28,10 +32,50 @@ extern "C" {
 
     /// Nothing more is heard of it.
     pub fn mute(socket: &WebSocket);
+}
 
+#[wasm_bindgen(module = "/src/host/browser.js")]
+extern "C" {
     /// `networkTimeout.connectSocket` of a uni-app page's manifest.json.
     #[wasm_bindgen(js_name = pageConnectTimeout)]
     pub fn page_connect_timeout() -> Option<f64>;
+}
+
+// What the files beside these use of each other wasm-bindgen does not see; it brings along those that it is told of.
+#[wasm_bindgen(module = "/src/host/ignored.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = warnOfIgnored)]
+    fn warn_of_ignored();
+}
+
+// For the entry for mini-programs.
+#[wasm_bindgen(module = "/src/host/mini_program.js")]
+extern "C" {
+    fn hosts();
+}
+
+#[wasm_bindgen(module = "/src/host/alipay.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = inCommonWords)]
+    fn in_common_words();
+}
+
+#[wasm_bindgen(module = "/src/host/address.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = checkAddress)]
+    fn check_address();
+}
+
+#[wasm_bindgen(module = "/src/host/base64.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = toBase64)]
+    fn to_base64();
+}
+
+#[wasm_bindgen(module = "/src/host/task_socket.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = openTask)]
+    fn open_task();
 }
 
 #[wasm_bindgen(module = "/src/host/lifecycle.js")]

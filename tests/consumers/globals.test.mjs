@@ -19,6 +19,7 @@ const VIEWS = ['Float32Array', 'Float64Array', 'Int16Array', 'Int32Array', 'Int8
 const READ = {
   'uni-socket': [...GLUE, 'Uint8Array', 'WebAssembly'],
   'uni-socket/slim': GLUE,
+  'uni-socket/mp': [...GLUE.filter((name) => name !== 'TextDecoder'), ...VIEWS, 'Math', 'String', 'Uint8Array'],
   'uni-socket/js': [...GLUE, ...VIEWS, 'Math', 'Uint8Array'],
 };
 
@@ -50,7 +51,8 @@ function evaluate(path, context, seen) {
 
 for (const [entry, names] of Object.entries(READ)) {
   test(`${entry} reads a few names, and writes none`, () => {
-    const context = vm.createContext({ TextDecoder });
+    // Mini-programs may have no TextDecoder.
+    const context = vm.createContext(names.includes('TextDecoder') ? { TextDecoder } : {});
     const realm = vm.runInContext('globalThis', context);
     const before = shapeOf(realm);
     const seen = { read: new Set(), written: new Set() };

@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import * as entry from 'uni-socket';
 import * as js from 'uni-socket/js';
+import * as mp from 'uni-socket/mp';
 import * as slim from 'uni-socket/slim';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -26,6 +27,7 @@ function members() {
   return {
     'typeof import("uni-socket")': entry,
     'typeof import("uni-socket/js")': js,
+    'typeof import("uni-socket/mp")': mp,
     'typeof import("uni-socket/slim")': slim,
     'import("uni-socket").Uni': entry.uni,
     'import("uni-socket").SocketTask': task,
@@ -35,7 +37,8 @@ function members() {
 
 /** One constant a type: TypeScript finds fault with a member that is missing and with one too many. */
 function asTypeScript([type, object], place) {
-  const names = Reflect.ownKeys(object).filter((name) => name !== Symbol.toStringTag);
+  // What is not enumerable is nobody's but the package's.
+  const names = Reflect.ownKeys(object).filter((name) => Object.prototype.propertyIsEnumerable.call(object, name));
   const rows = names.map((name) => (typeof name === 'symbol' ? `[${name.description}]: true` : `${name}: true`));
   return `export const of${place}: Record<keyof ${type.startsWith('typeof') ? `(${type})` : type}, true> = { ${rows.join(', ')} };\n`;
 }

@@ -47,6 +47,8 @@ pub fn compile(features: &str, profile: &str, settings: &[&str]) -> Result<PathB
     // Bulk memory: otherwise the compiler brings its own memcpy and memmove, 2 kB of them; `build.mjs` has wasm-opt put a
     // loop in the place of each instruction.
     // The inlining: of what is called once only; anything more costs 2 kB (brotli) and gains nothing that can be measured.
+    // The stack: of the default megabyte, which every page would have to provide, a few kilobytes are used. It lies first in
+    // memory: one that overflows is a trap.
     // The paths: what is published says nothing about the machine that it was built on.
     let home = env::var("CARGO_HOME").unwrap_or_else(|_| "~/.cargo".into());
     let registry = home.replace('~', &env::var("HOME").unwrap_or_default());
@@ -54,6 +56,7 @@ pub fn compile(features: &str, profile: &str, settings: &[&str]) -> Result<PathB
         "-Ctarget-cpu=mvp".to_owned(),
         "-Ctarget-feature=+bulk-memory".to_owned(),
         "-Cllvm-args=-inline-threshold=0".to_owned(),
+        "-Clink-arg=-zstack-size=65536".to_owned(),
         format!("--remap-path-prefix={registry}=cargo"),
         format!("--remap-path-prefix={}=uni-socket", root().display()),
     ])?;

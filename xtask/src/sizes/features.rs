@@ -55,7 +55,7 @@ const RULES: &[Rule] = &[
             ("src/api/core.rs", &["withdraw", "__wasm_bindgen_generated_Core_withdraw"]),
             ("src/api/options.rs", &["queue", "water"]),
             ("src/api/core.rs", &["wait", "buffered"]),
-            ("src/api/run.rs", &["flush", "hand_over", "measured"]),
+            ("src/api/run.rs", &["flush", "measured"]),
             ("src/api/sys.rs", &["drained"]),
         ],
     ),

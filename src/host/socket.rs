@@ -1,4 +1,4 @@
-//! A socket of a browser: the page's own `WebSocket`, or the one that `useHost` was given.
+//! What can be done with a socket? Whatever host it is of: the page's own `WebSocket`, or what `sockets.js` makes of another.
 
 use super::SocketOptions;
 use super::sys::{self, HandleSocket};
