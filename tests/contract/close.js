@@ -78,8 +78,9 @@ export default (t) => {
       await t.next(task, 'close');
       const other = t.connect({ url: t.url('/echo') });
       const others = t.record(other);
+      const closed = t.next(other, 'close');
       await uni.closeSocket();
-      await t.next(other, 'close');
+      await closed;
       await t.fence();
       expect([own.kinds, others.kinds]).to.deep.equal([['close'], ['close']]);
     });

@@ -96,9 +96,11 @@ export default (t) => {
         for (const value of [undefined, null, false, true, {}, { [member]: 5 }, { [member]: null }, { [member]: Infinity, other: 'x' }]) {
           const { errMsg, socketTask } = await uni.connectSocket({ url: t.url('/echo'), [group]: value });
           expect(errMsg).to.equal('connectSocket:ok');
-          // One at a time: a host may have no more than five at once.
+          // One at a time, and open: a host may have no more than five at once, and may close none that is not.
+          if (socketTask.readyState === socketTask.CONNECTING) await t.opened(socketTask);
+          const closed = t.next(socketTask, 'close');
           socketTask.close();
-          await t.next(socketTask, 'close');
+          await closed;
         }
       }
       const { signal } = new AbortController();

@@ -109,8 +109,9 @@ export default (t) => {
       const task = t.connect({ url: t.url('/echo', { tag }) });
       task.send({ data: 'too early' });
       await t.opened(task);
+      const reply = t.next(task, 'message');
       await task.send({ data: 'in time' });
-      await t.next(task, 'message');
+      await reply;
       expect(await t.observe(tag)).to.deep.include({ messages: 1, bytes: 7 });
     });
 

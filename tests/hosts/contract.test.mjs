@@ -19,7 +19,8 @@ after(() => server?.stop());
 
 for (const run of runs) {
   test(`contract on simulated ${run.host}, on the ${run.backend} core`, async (t) => {
-    const { tests, strays, errors, backend } = await runContract(run, server);
+    const { tests, ended, strays, errors, backend } = await runContract(run, server);
+    await t.test('the tests come to an end', () => assert.ok(ended));
     await t.test('the core that was asked for is the one that ran', () => assert.equal(backend, run.backend));
     for (const result of tests) {
       const reason = reasonOf(run.host, result.title);

@@ -1,4 +1,4 @@
-// Runs the contract on one simulated host, in a process of its own, and sends what comes out to whoever started it.
+// Runs the contract on one simulated host, in a process of its own: sends each `{ test }` to whoever started it, then `{ end }`.
 
 import { expect } from 'chai';
 import Mocha from 'mocha';
@@ -20,11 +20,11 @@ const kit = createKit({
   expect,
 });
 
-const mocha = new Mocha({ ui: 'bdd', timeout: 10_000, reporter: function Silent() {} });
+// Four times what the longest takes: what a host cannot do (differences.js) is often something that never comes.
+const mocha = new Mocha({ ui: 'bdd', timeout: 4_000, reporter: function Silent() {} });
 mocha.suite.emit('pre-require', globalThis, null, mocha);
 contract(kit);
 
-const tests = [];
 const described = (test) => ({
   path: test.titlePath(),
   title: test.title,
@@ -34,8 +34,9 @@ const described = (test) => ({
 const runner = mocha.run(() => {
   host.stop();
   const { strays } = kit;
-  process.send({ tests, strays, errors: host.errors, backend: host.library.backend }, () => process.disconnect());
+  process.send({ end: { strays, errors: host.errors, backend: host.library.backend } }, () => process.disconnect());
 });
-runner.on('pass', (test) => tests.push(described(test)));
-runner.on('pending', (test) => tests.push(described(test)));
-runner.on('fail', (test, { message, stack }) => tests.push({ ...described(test), state: 'failed', message, stack }));
+const report = (test, failure) => process.send({ test: { ...described(test), ...failure } });
+runner.on('pass', (test) => report(test));
+runner.on('pending', (test) => report(test));
+runner.on('fail', (test, { message, stack }) => report(test, { state: 'failed', message, stack }));
