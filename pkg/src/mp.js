@@ -20,6 +20,7 @@ export const ready = Promise.resolve();
 /** As in the other entries. The host's own functions are found before they are replaced. */
 export function install(target = typeof uni === 'object' ? uni : undefined) {
   hosts.find();
+  if (!target) throw new TypeError('install: there is no uni here to install in');
   return put(target);
 }
 

@@ -18,8 +18,6 @@ export function listen(core, id, attempt) {
     /** The options of the call. */
     given: record.given,
     socket: undefined,
-    /** How a message is handed to a host that says later what came of it. */
-    deliver: undefined,
     opened: () => core.signal(id, attempt, OPENED, 0),
     message: ({ data }) => {
       const size = typeof data === 'string' ? data.length : data.byteLength;

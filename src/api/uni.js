@@ -230,36 +230,17 @@ function admit(call) {
 /** Hands a message to the host: one that the core has counted as sent. */
 export function handOver(id, data, size, call) {
   const { given, hearing } = records.get(id);
-  if (hearing.deliver) return handOverSlowly(id, given, hearing, data, size, call);
+  const { socket } = hearing;
   try {
-    hearing.socket.send(data);
+    socket.send(data);
   } catch (error) {
-    return refused(id, size, call, error);
+    core.unsent(id, size);
+    return fail(call, textOf(error), HOST_ERROR, error);
   }
-  const buffered = left(given, hearing);
+  // What the host has left to send concerns those with water marks only: to look costs more than all the rest.
+  const buffered = isNumber(given.highWaterMark) ? socket.bufferedAmount : -1;
   if (buffered >= 0) core.buffered(id, buffered);
   sent(call, buffered);
-}
-
-// To a host that says later what came of it.
-function handOverSlowly(id, given, hearing, data, size, call) {
-  const answer = (error) => (error ? refused(id, size, call, error) : sent(call, left(given, hearing)));
-  try {
-    hearing.deliver(data, size, answer);
-  } catch (error) {
-    return refused(id, size, call, error);
-  }
-  if (left(given, hearing) >= 0) core.buffered(id, left(given, hearing));
-}
-
-function refused(id, size, call, error) {
-  core.unsent(id, size);
-  fail(call, textOf(error), HOST_ERROR, error);
-}
-
-// What the host has left to send concerns those with water marks only: to look costs more than all the rest.
-function left({ highWaterMark }, { socket }) {
-  return isNumber(highWaterMark) ? socket.bufferedAmount : -1;
 }
 
 function withdrawOnAbort(id, ticket, signal, call) {

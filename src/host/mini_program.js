@@ -15,8 +15,8 @@ const LIMIT = 5;
  * A limit stands where the host documents one.
  */
 const HOSTS = [
-  { title: 'Alipay', find: () => typeof my === 'object' && my, knows: ['header'], adapt: inCommonWords },
-  { title: 'Baidu', find: () => typeof swan === 'object' && swan, knows: ['header'] },
+  { title: 'Alipay', find: () => typeof my === 'object' && my, knows: ['header', 'timeout'], adapt: inCommonWords },
+  { title: 'Baidu', find: () => typeof swan === 'object' && swan, knows: ['header'], limit: LIMIT },
   { title: 'ByteDance or Lark', find: () => typeof tt === 'object' && tt, knows: ['header'], limit: LIMIT },
   { title: 'QQ', find: () => typeof qq === 'object' && qq, knows: ['header', 'method'], limit: LIMIT },
   { title: 'Kuaishou', find: () => typeof ks === 'object' && ks, knows: ['header', 'method'] },
@@ -28,6 +28,7 @@ const HOSTS = [
     title: 'App',
     find: () => typeof plus === 'object' && typeof WebSocket !== 'function' && typeof uni === 'object' && uni,
     knows: ['header'],
+    adapt: inTurns,
   },
 ];
 
@@ -51,6 +52,24 @@ export const hosts = {
     return socketsOf(host, kind || { title: 'the given host', knows: OPTIONS });
   },
 };
+
+/** More than enough for a millisecond to pass. */
+const TURNS = 10_000_000;
+
+/** In an app a task is known by the millisecond of its beginning: of two that share one, the second hears what is the first's. */
+function inTurns(host) {
+  const { limit, connectSocket } = itself(host);
+  let last;
+  return {
+    limit,
+    connectSocket(options) {
+      for (let turn = 0; turn < TURNS && Date.now() === last; turn++);
+      const task = connectSocket(options);
+      last = Date.now();
+      return task;
+    },
+  };
+}
 
 /** Its own, as it is now: `install` may put another in its place. */
 const itself = (host) => ({ limit: Infinity, connectSocket: host.connectSocket.bind(host) });
@@ -88,8 +107,11 @@ function socketsOf(host, { title, knows, limit = Infinity, adapt = itself }) {
   };
 }
 
-// `timeout: 0` and `Infinity` mean none here, which no host has a word for.
-const hasValue = (value) => value !== undefined && value !== null && value !== 0 && value !== Infinity;
+/** What a timer of a host can wait; it takes more for nothing. */
+const LONGEST = 2_147_483_647;
+
+// `timeout: 0` means none here, which no host has a word for.
+const hasValue = (value) => value !== undefined && value !== null && value !== 0 && !(value > LONGEST);
 
 function withoutReferer(header) {
   const kept = Object.assign({}, header);

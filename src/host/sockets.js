@@ -48,7 +48,6 @@ export function createSocket(url, protocols, hear) {
   socket.onerror = hear.failed;
   socket.onclose = hear.closed;
   hear.socket = socket;
-  hear.deliver = socket.deliver;
   return socket;
 }
 

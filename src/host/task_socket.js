@@ -14,8 +14,8 @@ const ABNORMAL = { code: 1006, reason: '', wasClean: false };
 export function openTask(connect, onFree) {
   let state = CONNECTING;
   let isUnwanted = false;
+  let isClosing = false;
   let isFree = false;
-  const unanswered = new Set();
   const { ask, hear } = inTurn();
   const socket = {
     onopen: null,
@@ -26,8 +26,7 @@ export function openTask(connect, onFree) {
     bufferedAmount: 0,
     /** What the host tells of an open connection, beside that it is: headers, a profile. */
     greeting: undefined,
-    send: (data) => deliver(data, 0, () => {}),
-    deliver,
+    send,
     close,
   };
 
@@ -58,12 +57,13 @@ export function openTask(connect, onFree) {
 
   const closed = hear(({ code, reason } = {}) => {
     free();
-    if (state !== OVER) finish(closeOf(code, reason));
+    // WeChat ends the sockets of an app in the background so, as if somebody had asked for it.
+    const isCut = !isClosing && reason === 'interrupted';
+    if (state !== OVER) finish(isCut ? ABNORMAL : closeOf(code, reason));
   });
 
   function finish(end) {
     state = OVER;
-    for (const { answer } of [...unanswered]) answer(new Error('the connection was closed'));
     tell('onclose', end);
   }
 
@@ -76,6 +76,7 @@ export function openTask(connect, onFree) {
     if (state === OVER) return;
     // Without a code the connection is given up, and so is one that has not come about.
     if (code === undefined || state === CONNECTING) isUnwanted = true;
+    isClosing = true;
     shut(code, reason);
   }
 
@@ -91,25 +92,20 @@ export function openTask(connect, onFree) {
     attempt(() => ask(() => task.close({ code, reason, success: answered(true), fail: answered(false) })));
   }
 
-  /** Hands `data` over; `answer(error)` is called once, when the host has said what came of it, or cannot any more. */
-  function deliver(data, size, answer) {
-    const message = {
-      answer(error) {
-        if (!unanswered.delete(message)) return;
-        socket.bufferedAmount -= size;
-        answer(error);
-      },
-    };
-    unanswered.add(message);
-    socket.bufferedAmount += size;
-    const { success, fail } = { success: () => message.answer(), fail: (error) => message.answer(error || new Error('')) };
-    try {
-      quietly(ask(() => task.send({ data: exactly(data), success, fail })));
-    } catch (error) {
-      unanswered.delete(message);
+  // A host says later what came of a message. By then it counts as sent, here as in a browser; if the host has not taken it
+  // after all, there is nothing to send through any more (interrupted in the background, say), whatever else it says.
+  function send(data) {
+    const payload = exactly(data);
+    const size = typeof payload === 'string' ? payload.length : payload.byteLength;
+    const answered = () => {
       socket.bufferedAmount -= size;
-      throw error;
-    }
+    };
+    const refused = (error) => {
+      answered();
+      if (!isClosing) failed(error);
+    };
+    quietly(ask(() => task.send({ data: payload, success: answered, fail: refused })));
+    socket.bufferedAmount += size;
   }
 
   const task = ask(() => connect({ success() {}, fail: failed }));
