@@ -37,9 +37,10 @@ export default (t) => {
       const failing = t.failure(task.send({ data: 'waits' }));
       await t.next(task, 'reconnecting');
       const heard = t.record(task);
+      const closed = t.next(task, 'close');
       controller.abort();
       t.expectFailure(await failing, 'sendSocketMessage', 'closed', 10002);
-      await t.next(task, 'close');
+      await closed;
       await t.fence();
       expect(heard.kinds).to.deep.equal(['close']);
       expect((await t.observe(tag)).handshakes).to.equal(1);

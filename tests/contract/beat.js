@@ -105,7 +105,8 @@ export default (t) => {
       expect((await t.observe(tag)).handshakes).to.equal(1);
     });
 
-    for (const changes of [['hidden', 'visible'], ['offline', 'online'], ['resumed'], ['restored']]) {
+    const wakes = [['hidden', 'visible'], ['offline', 'online'], ...(t.isBrowser ? [['resumed'], ['restored']] : [])];
+    for (const changes of wakes) {
       it(`BEAT on wake it probes at once: ${changes.join(', ')}`, async () => {
         const page = await t.movedPage();
         const tag = t.tag();

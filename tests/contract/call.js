@@ -371,8 +371,9 @@ export default (t) => {
           });
         });
         const task = await t.open('/echo');
+        const reply = t.next(task, 'message');
         await task.send({ data: 'all is well' });
-        expect((await t.next(task, 'message')).data).to.equal('all is well');
+        expect((await reply).data).to.equal('all is well');
       });
     }
   });

@@ -81,8 +81,9 @@ export default (t) => {
         'WebSocket is not connected',
         10002,
       );
-      await uni.closeSocket();
+      const closing = uni.closeSocket();
       expect([first.readyState, second.readyState]).to.deep.equal([2, 1]);
+      await closing;
       expect(await echo(second, uni.sendSocketMessage, 'now it is')).to.equal('now it is');
     });
 

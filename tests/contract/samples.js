@@ -123,8 +123,9 @@ export default (t) => {
       const { value: promise } = run(`var promise = ${CONNECT.trim()}`, t.url('/protocol'), 'promise');
       await heardBy(uni.onSocketOpen);
       expect(promise.protocol).to.equal('protocol1');
+      const reply = heardBy(uni.onSocketMessage);
       await uni.sendSocketMessage({ data: 'hello' });
-      expect((await heardBy(uni.onSocketMessage)).data).to.equal('hello');
+      expect((await reply).data).to.equal('hello');
     });
 
     it('CONN-2 connectSocket for a task', async () => {

@@ -109,8 +109,9 @@ export default (t) => {
       const task = t.connect({ url: t.url('/echo', { tag }) });
       task.send({ data: 'too early' });
       await t.opened(task);
+      const reply = t.next(task, 'message');
       await task.send({ data: 'in time' });
-      await t.next(task, 'message');
+      await reply;
       expect(await t.observe(tag)).to.deep.include({ messages: 1, bytes: 7 });
     });
 
@@ -132,10 +133,11 @@ export default (t) => {
       });
       for (const [index, data] of sent.entries()) {
         const send = index % 2 === 0 ? task.send : uni.sendSocketMessage;
-        send({ data, success: () => handedAtSuccess.push(handed.includes(data)) });
+        send({ data, success: () => handedAtSuccess.push(handed.some((one) => t.isHanded(one, data))) });
       }
       await all;
-      expect(handed).to.deep.equal(sent);
+      expect(handed).to.have.lengthOf(sent.length);
+      for (const [index, data] of handed.entries()) expect(t.isHanded(data, sent[index])).to.equal(true);
       expect(handedAtSuccess).to.deep.equal(sent.map(() => true));
       expect(received).to.deep.equal(sent.map((_, index) => index));
     });
@@ -154,7 +156,9 @@ export default (t) => {
         await uni.sendSocketMessage({ data });
       }
       expect(handed).to.have.lengthOf(2 * payloads.length);
-      for (const [index, data] of handed.entries()) expect(data).to.equal(payloads[Math.floor(index / 2)]);
+      for (const [index, data] of handed.entries()) {
+        expect(t.isHanded(data, payloads[Math.floor(index / 2)])).to.equal(true);
+      }
     });
 
     it('SEND-4 text is not converted: half of a surrogate pair is left to the host', async () => {

@@ -14,6 +14,19 @@ const STATS = [
   'lastClose',
 ];
 
+/** The iteration over a task, with a look at what it is like right behind the call that leaves it. */
+const leaving = (task, look) => ({
+  [Symbol.asyncIterator]() {
+    const iterator = task[Symbol.asyncIterator]();
+    const leave = (value) => {
+      const left = iterator.return(value);
+      look();
+      return left;
+    };
+    return { next: () => iterator.next(), return: leave };
+  },
+});
+
 export default (t) => {
   const { expect } = t;
 
@@ -237,19 +250,21 @@ export default (t) => {
     it('TASK leaving the iteration closes the task', async () => {
       const task = t.connect({ url: t.url('/flood', { count: 3 }) });
       const closed = t.next(task, 'close');
-      for await (const { data } of task) {
+      let left;
+      for await (const { data } of leaving(task, () => (left = task.readyState))) {
         expect(Number(data)).to.equal(0);
         break;
       }
-      expect(task.readyState).to.equal(task.CLOSING);
+      expect(left).to.equal(task.CLOSING);
       await closed;
     });
 
     it('TASK return() closes the task, also before the first next()', async () => {
       const task = await t.open('/echo');
       const iterator = task[Symbol.asyncIterator]();
-      expect(await iterator.return('value')).to.deep.equal({ done: true, value: 'value' });
+      const returned = iterator.return('value');
       expect(task.readyState).to.equal(task.CLOSING);
+      expect(await returned).to.deep.equal({ done: true, value: 'value' });
     });
 
     it('TASK what the peer sent before it closed is still given', async () => {

@@ -18,7 +18,11 @@ const PATIENCE = 3_000;
 
 const macrotask = () => new Promise((resolve) => setTimeout(resolve));
 
-export function createKit({ library, host, server, expect }) {
+/**
+ * @param host what the tests need of where they run: browser-host.js has the browser's, and says what there is
+ * @param sockets the origins that sockets go to: `here`, and `elsewhere` for what no other attempt may be in the way of
+ */
+export function createKit({ library, host, server, sockets = { here: server.http, elsewhere: server.second }, expect }) {
   const { configure } = library;
   const { realm } = host;
   const strays = [];
@@ -38,7 +42,7 @@ export function createKit({ library, host, server, expect }) {
 
   const address = (origin, path, parameters) =>
     `${origin.replace(/^http/, 'ws')}${path}?${new URLSearchParams(parameters)}`;
-  const url = (path, parameters) => address(server.http, path, parameters);
+  const url = (path, parameters) => address(sockets.here, path, parameters);
 
   /** A task in callback mode, of whose result nobody wants to know. */
   const connect = (options) => uni.connectSocket({ complete() {}, ...options });
@@ -120,51 +124,12 @@ export function createKit({ library, host, server, expect }) {
     undos.push(host.interceptSends(intercept));
   }
 
-  /** The package in a page of its own, for what happens once a page; gone when the test ends. */
-  async function freshPage(prepare) {
-    const page = await host.freshPage(prepare);
+  /** A maker of pages, each of which is gone when the test ends. */
+  const discarded = (make) => async (...wishes) => {
+    const page = await make(...wishes);
     undos.push(page.discard);
     return page;
-  }
-
-  /**
-   * A page that a test can hide, freeze and cut off: `become('hidden' | 'visible' | 'resumed' | 'restored' | 'offline' | 'online')`.
-   * It is the page's own events that the package hears, and the page's own words on how it stands.
-   */
-  async function movedPage() {
-    const page = await freshPage();
-    await page.ready;
-    const { document, navigator } = page.realm;
-    const is = { hidden: false, onLine: true };
-    Object.defineProperty(document, 'hidden', { get: () => is.hidden });
-    Object.defineProperty(document, 'visibilityState', { get: () => (is.hidden ? 'hidden' : 'visible') });
-    Object.defineProperty(navigator, 'onLine', { get: () => is.onLine });
-    const { Event, PageTransitionEvent } = page.realm;
-    const become = (what) => {
-      if (what === 'hidden' || what === 'visible') {
-        is.hidden = what === 'hidden';
-        document.dispatchEvent(new Event('visibilitychange'));
-      } else if (what === 'resumed') {
-        document.dispatchEvent(new Event('resume'));
-      } else if (what === 'restored') {
-        page.realm.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
-      } else {
-        is.onLine = what === 'online';
-        page.realm.dispatchEvent(new Event(what));
-      }
-    };
-    return { ...page, become };
-  }
-
-  /** A page whose time passes `speed` times as fast, as far as the package can see. */
-  function fastPage(speed) {
-    return freshPage((page) => {
-      const { performance, setTimeout } = page;
-      const now = performance.now.bind(performance);
-      performance.now = () => now() * speed;
-      page.setTimeout = (run, delay, ...rest) => setTimeout.call(page, run, delay / speed, ...rest);
-    });
-  }
+  };
 
   async function closed(task) {
     const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, 'late'));
@@ -183,6 +148,8 @@ export function createKit({ library, host, server, expect }) {
     tasks = [];
     const results = await Promise.all(left.map(closed));
     if (results.includes(false)) strays.push(`a task of ${JSON.stringify(title)} does not close`);
+    const open = await host.forgetAbandoned();
+    if (open > 0) strays.push(`${open} sockets of the host are open behind ${JSON.stringify(title)}`);
     await configure(DEFAULTS);
     running = title;
   }
@@ -199,8 +166,8 @@ export function createKit({ library, host, server, expect }) {
     url,
     secureUrl: (path, parameters) => address(server.https, path, parameters),
     /** The same server, at an address that no other attempt can be in the way of. */
-    otherUrl: (path, parameters) => address(server.second, path, parameters),
-    refusedUrl: `ws://127.0.0.1:${server.closedPort}/`,
+    otherUrl: (path, parameters) => address(sockets.elsewhere, path, parameters),
+    refusedUrl: `${new URL(url('/')).protocol}//127.0.0.1:${server.closedPort}/`,
     tag: () => `tag-${Date.now()}-${++names}`,
     observe,
     released,
@@ -218,9 +185,16 @@ export function createKit({ library, host, server, expect }) {
     watchConsole,
     interceptSends,
     rejectionsDuring: host.rejectionsDuring,
-    freshPage,
-    fastPage,
-    movedPage,
+    isHanded: host.isHanded,
+    /** The package in a page of its own, for what happens once a page. */
+    freshPage: discarded(host.freshPage),
+    /** A page whose time passes `speed` times as fast, as far as the package can see: `now()` in milliseconds. */
+    fastPage: discarded(host.fastPage),
+    /**
+     * A page that a test can hide and cut off: `become('hidden' | 'visible' | 'offline' | 'online')`; in browsers also
+     * freeze: `'resumed' | 'restored'`.
+     */
+    movedPage: discarded(host.movedPage),
     cleanUp,
   };
 }
