@@ -20,9 +20,10 @@ export function createSimulatedHost(name, { folder, main, wasmPath }) {
     pages.add(simulation);
     prepare(simulation.realm);
     const library = simulation.require(main);
-    // Whoever waits for `ready` hears of a failure.
-    if (wasmPath) Promise.resolve(library.init({ wasmPath })).catch(() => {});
-    return { simulation, library };
+    const ready = wasmPath ? library.init({ wasmPath }) : library.ready;
+    // Whoever waits for it hears of a failure.
+    ready.then(undefined, () => {});
+    return { simulation, library, ready };
   }
 
   function close(simulation) {
@@ -31,12 +32,12 @@ export function createSimulatedHost(name, { folder, main, wasmPath }) {
     errors.push(...simulation.thrown.map((error) => String(error?.stack ?? error)));
   }
 
-  const { simulation, library } = openPage();
+  const { simulation, library, ready } = openPage();
   const { realm, variant } = simulation;
 
   async function freshPage(prepare) {
-    const page = openPage(prepare);
-    return { ...page.library, realm: page.simulation.realm, discard: () => close(page.simulation), simulation: page.simulation };
+    const { simulation: own, library: itsOwn, ready: itsReady } = openPage(prepare);
+    return { ...itsOwn, ready: itsReady, realm: own.realm, become: own.become, discard: () => close(own) };
   }
 
   async function fastPage(speed) {
@@ -53,7 +54,7 @@ export function createSimulatedHost(name, { folder, main, wasmPath }) {
   async function movedPage() {
     const page = await freshPage();
     await page.ready;
-    return { ...page, become: page.simulation.become };
+    return page;
   }
 
   return {
@@ -61,6 +62,8 @@ export function createSimulatedHost(name, { folder, main, wasmPath }) {
     engine: { name, keepsAbandonedAttempts: !variant.closesBeforeOpen, refusedCloseCodes: [] },
     realm,
     library,
+    /** Resolved when the core that was asked for is there. */
+    ready,
     /** What was thrown past everything, so far. */
     errors,
     interceptSends: simulation.interceptSends,

@@ -11,7 +11,7 @@ process.once('disconnect', () => process.exit(1));
 
 const { name, entry, server } = JSON.parse(process.argv[2]);
 const host = createSimulatedHost(name, entry);
-await host.library.ready;
+await host.ready;
 const kit = createKit({
   library: host.library,
   host,

@@ -6,6 +6,8 @@ import { openWire } from './wire.mjs';
 
 /** D: of connectSocket, where nothing else was asked for. */
 const TIMEOUT = 60_000;
+/** ?: what does not fit into 32 bits is over at once, as with a browser's timers. */
+const LONGEST = 2 ** 31 - 1;
 /** The server of the tests: what a vendor's console calls the domain list. */
 const DOMAINS = ['127.0.0.1', 'localhost'];
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
@@ -39,8 +41,20 @@ export function createDevice(variant) {
       left = resolve;
     });
 
+    // What a peer answers cannot be there before the host knows that it has sent. In Node it can: TLS is slow to say so.
+    let handing = 0;
+    const held = [];
+
     /** Each event crosses a bridge: it comes in a turn of its own. */
-    const tell = (event, ...values) => setImmediate(() => dropped || hear[event](...values));
+    function tell(event, ...values) {
+      if (handing > 0) held.push([event, values]);
+      else setImmediate(() => dropped || hear[event](...values));
+    }
+
+    function handedOver() {
+      handing -= 1;
+      if (handing === 0) for (const [event, values] of held.splice(0)) tell(event, ...values);
+    }
 
     const socket = {
       get state() {
@@ -62,7 +76,8 @@ export function createDevice(variant) {
     function begin() {
       // It may have been closed, or cut, in the turn between.
       if (state !== 'connecting') return;
-      alarm = setTimeout(cut, variant.options.includes('timeout') ? (timeout ?? TIMEOUT) : TIMEOUT, 'connect timeout');
+      const patience = variant.options.includes('timeout') ? (timeout ?? TIMEOUT) : TIMEOUT;
+      alarm = setTimeout(cut, patience > LONGEST ? 1 : patience, 'connect timeout');
       const request = { url, protocols, header: withoutReferer(header), strict: variant.strictSubprotocols };
       wire = openWire(request, {
         opened(answered) {
@@ -115,7 +130,11 @@ export function createDevice(variant) {
       if (inBackground) return done('interrupted');
       if (state !== 'open') return done('SocketTask.readyState is not OPEN');
       if (typeof data !== 'string' && !isAnyArrayBuffer(data)) return done('invalid data: string or ArrayBuffer');
-      return wire.send(data, (error) => done(error?.message));
+      handing += 1;
+      return wire.send(data, () => {
+        done();
+        handedOver();
+      });
     }
 
     /** Tells why it does not close, if it does not. */

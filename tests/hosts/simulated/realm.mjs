@@ -41,6 +41,7 @@ export function createRealm(variant, { guard, onRejection }) {
     if (name !== 'WebAssembly' || !wasm) delete realm[name];
   }
   Object.assign(realm, timers.functions, { console: createConsole() });
+  Object.assign(realm, variant.globals);
   if (variant.hasTextCodec) Object.assign(realm, { TextDecoder, TextEncoder });
   if (variant.promiseOfTimers) realm.Promise = run(PROMISE_OF_TIMERS)(timers.functions.setTimeout, onRejection);
   return { context, realm, stop: timers.stop };

@@ -116,6 +116,8 @@ export const variants = {
     // S, issue 1619: none is told after an error.
     closesAfterError: false,
     hasLifecycle: true,
+    // S: the native side of HTML5+.
+    globals: { plus: {} },
     version: '5.07',
   },
   // ?: no host known to lack all of it; it shows what a program may not lean on.

@@ -25,8 +25,8 @@ export function openWire({ url, protocols, header, strict }, hear) {
   socket.on('close', (code, reason) => hear.closed(code, reason.toString()));
 
   return {
-    /** `done(error?)` once it was handed over. */
-    send: (data, done) => socket.send(typeof data === 'string' ? data : new Uint8Array(data), done),
+    /** `done()` once it was handed over. That it is lost with the connection later is for the close to say. */
+    send: (data, done) => socket.send(typeof data === 'string' ? data : new Uint8Array(data), () => done()),
     close: (code, reason) => socket.close(code, reason),
     terminate: () => socket.terminate(),
   };
