@@ -31,6 +31,10 @@ pub fn run() -> Result<()> {
         tools::for_consumers()?;
         node_tests(&tools, "tests/consumers", "600000")
     });
+    summary.check("Package: with clients of others", || {
+        tools::for_clients()?;
+        node_tests(&tools, "tests/clients", "60000")
+    });
     summary.check("Package: in uni-app and Taro projects", || {
         tools::for_apps()?;
         node_tests(&tools, "tests/apps", "1800000")
@@ -107,7 +111,8 @@ fn node_tests(tools: &TestTools, folder: &str, patience: &str) -> Result<()> {
             .env("GECKODRIVER", &tools.geckodriver)
             .env("MINI_BROWSER", &tools.mini_browser)
             .env("WEBKIT_DRIVER", &tools.webkit_driver)
-            .env("XVFB", &tools.xvfb),
+            .env("XVFB", &tools.xvfb)
+            .env("MOSQUITTO", &tools.mosquitto),
     )
 }
 
