@@ -53,7 +53,7 @@ async function stop(server) {
 }
 
 /** A port on which nobody listens: the system has just given it, and taken it back. */
-async function closedPort() {
+export async function closedPort() {
   const holder = createServer().listen(0, '127.0.0.1');
   await once(holder, 'listening');
   const { port } = holder.address();

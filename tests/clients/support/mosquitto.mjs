@@ -3,10 +3,10 @@
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startProgram } from '../../support/program.mjs';
+import { closedPort } from '../../support/server.mjs';
 import { makeCertificate } from './certificate.mjs';
 import { CLIENTS } from './page.mjs';
 
@@ -17,7 +17,8 @@ const mqtt = createRequire(CLIENTS)('mqtt');
 /** Resolves `{ port, watcher, stop }` once it answers; `watcher` is a client without WebSockets and without us. */
 export async function startMosquitto() {
   const folder = mkdtempSync(join(tmpdir(), 'mosquitto-'));
-  const port = await freePort();
+  // mosquitto takes no 0.
+  const port = await closedPort();
   const { key, cert } = await makeCertificate();
   const path = (name) => join(folder, name);
   writeFileSync(path('key.pem'), key, { mode: 0o600 });
@@ -56,13 +57,3 @@ protocol websockets
 certfile ${path('cert.pem')}
 keyfile ${path('key.pem')}
 `;
-
-/** The system has just given it, and taken it back: mosquitto takes no 0. */
-async function freePort() {
-  const holder = createServer().listen(0, '127.0.0.1');
-  await once(holder, 'listening');
-  const { port } = holder.address();
-  holder.close();
-  await once(holder, 'close');
-  return port;
-}
