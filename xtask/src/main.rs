@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask demo | test | build | bench | serve | rules | mutants | sizes`.
+//! The project's own commands: `cargo xtask demo | test | hosts | build | bench | serve | rules | mutants | sizes`.
 
 mod bench;
 mod build;
@@ -28,6 +28,8 @@ enum Command {
     Demo(demo::Arguments),
     /// Runs every test, after installing what they need
     Test,
+    /// Runs the contract on every simulated mini-program host, and writes the table of docs/hosts.md
+    Hosts,
     /// Builds the npm package into pkg/dist and prints its sizes
     Build,
     /// Measures the package beside no library at all and beside others, in Chromium
@@ -56,6 +58,7 @@ fn run(command: Command) -> Result<()> {
     match command {
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Test => test::run(),
+        Command::Hosts => test::hosts(),
         Command::Build => build::run(),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Serve(arguments) => server::serve(&arguments),

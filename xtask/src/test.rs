@@ -43,6 +43,13 @@ pub fn run() -> Result<()> {
     summary.close()
 }
 
+/// `cargo xtask hosts`.
+pub fn hosts() -> Result<()> {
+    build::run()?;
+    steps::run(cargo().args(["build", "--locked", "--package=uni-socket-server"]))?;
+    steps::run(program("node").arg("tests/hosts/table.mjs"))
+}
+
 /// `cargo xtask rules`.
 pub fn rules() -> Result<()> {
     steps::run(program("node").arg("tests/support/rules.mjs"))
