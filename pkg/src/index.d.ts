@@ -37,6 +37,17 @@ export type CallbackMode<R = Result> =
   | { fail: (failure: Failure) => void }
   | { complete: (result: R | Failure) => void };
 
+/** What is needed of an `AbortSignal`: the standard's, or one in its place where there is none, as in a mini-program. */
+export interface AbortSignalLike {
+  readonly aborted: boolean;
+  readonly reason?: any;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+/** `Blob`, or nothing where there is none: the typings of a mini-program come without those of the DOM. */
+type StandardBlob = typeof globalThis extends { Blob: { prototype: infer Instance } } ? Instance : never;
+
 export interface ConnectSocketOptions extends Callbacks {
   /** The server, `wss://…` or `ws://…`. A function is asked at each attempt (for a fresh token, say); it may be async. */
   url: string | (() => string | PromiseLike<string>);
@@ -62,7 +73,7 @@ export interface ConnectSocketOptions extends Callbacks {
   /** For WeChat. */
   forceCellularNetwork?: boolean | null;
   /** Aborting it closes the task, in any state. */
-  signal?: AbortSignal | null;
+  signal?: AbortSignalLike | null;
   /** Makes lost connections anew. Default: `configure`'s, else off. */
   reconnect?: boolean | Reconnect | null;
   /** Asks the peer for a sign of life. Default: `configure`'s, else off. */
@@ -137,11 +148,11 @@ export interface SendResult extends Result {
 
 export interface SendOptions extends Callbacks<SendResult> {
   /** Text, or binary data: of a view exactly its range. In browsers also a Blob. It is never copied or converted. */
-  data: string | ArrayBuffer | ArrayBufferView | Blob;
+  data: string | ArrayBuffer | ArrayBufferView | StandardBlob;
   /** Never waits in the queue, and overtakes what does. Default false. */
   volatile?: boolean | null;
   /** Takes the message back while it waits: the call fails with 609003. */
-  signal?: AbortSignal | null;
+  signal?: AbortSignalLike | null;
 }
 
 export interface CloseOptions extends Callbacks {
@@ -156,6 +167,12 @@ export interface OpenEvent {
   header: Record<string, unknown>;
   /** True from the second time that the task opens (`reconnect()`). */
   reconnected?: true;
+  /** WeChat's: how long each step of the connection took. */
+  profile?: any;
+  /** ByteDance's. */
+  protocolType?: string;
+  /** ByteDance's. */
+  socketType?: 'ttnet' | 'tradition';
 }
 
 export interface MessageEvent<T = any> {

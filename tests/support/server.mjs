@@ -14,15 +14,16 @@ const PATIENCE = 10_000;
 
 /**
  * Resolves `{ http, https, second, closedPort, stop }` once the server answers.
- * @param options `port` for HTTP and ws:, for one that is to come back where it was; any free one if it is left out.
+ * @param options `port` for HTTP and ws:, `tlsPort` for HTTPS and wss:, for one that is to come back where it was; any free
+ *   one if it is left out.
  *   `root` and `folders`: what it serves, each folder of the root under its name; those of the repository if left out.
  *   `address`: one of 127.0.0.0/8; `isolate`: whether pages have an exact clock
  */
 export async function startServer(options = {}) {
-  const { address = '127.0.0.1', port = 0, root = ROOT, folders = FOLDERS, isolate = false } = options;
+  const { address = '127.0.0.1', port = 0, tlsPort = 0, root = ROOT, folders = FOLDERS, isolate = false } = options;
   const served = folders.flatMap((folder) => ['--folder', folder]).concat(isolate ? '--isolate' : []);
   // It ends with its standard input: no server outlives a test run that was killed.
-  const place = ['--address', address, '--port', String(port)];
+  const place = ['--address', address, '--port', String(port), '--tls-port', String(tlsPort)];
   const server = spawn(PROGRAM, ['--root', root, ...served, '--exit-with-stdin', ...place], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
@@ -52,7 +53,7 @@ async function stop(server) {
 }
 
 /** A port on which nobody listens: the system has just given it, and taken it back. */
-async function closedPort() {
+export async function closedPort() {
   const holder = createServer().listen(0, '127.0.0.1');
   await once(holder, 'listening');
   const { port } = holder.address();

@@ -25,13 +25,15 @@ pub fn run() -> Result<()> {
     });
     summary.check("Rust: the crate in Chromium (wasm-pack)", || in_browser(&tools));
     summary.check("Package: build and size", build::build);
-    summary.check("Package: types", || {
-        steps::run(program("node").args(["node_modules/typescript/bin/tsc", "--project", "tests/types"]))
-    });
+    summary.check("Package: types", types);
     summary.check("Package: in three engines and Node", || node_tests(&tools, "tests/package", "900000"));
     summary.check("Package: in bundlers, Node, workers, SSR", || {
         tools::for_consumers()?;
         node_tests(&tools, "tests/consumers", "600000")
+    });
+    summary.check("Package: with clients of others", || {
+        tools::for_clients()?;
+        node_tests(&tools, "tests/clients", "60000")
     });
     summary.check("Package: in uni-app and Taro projects", || {
         tools::for_apps()?;
@@ -52,6 +54,14 @@ fn lints() -> Result<()> {
     let wasm = ["clippy", "--locked", "--quiet", "--package=uni-socket", "--target=wasm32-unknown-unknown"];
     steps::run(cargo().args(wasm).args(deny))?;
     steps::run(cargo().args(wasm).args(["--all-targets", "--features=development"]).args(deny))
+}
+
+/// Each folder by itself: the global names of one vendor's types collide with those of another's.
+fn types() -> Result<()> {
+    for project in ["tests/types", "tests/types/weixin", "tests/types/alipay", "tests/types/toutiao"] {
+        steps::run(program("node").args(["node_modules/typescript/bin/tsc", "--project", project]))?;
+    }
+    Ok(())
 }
 
 /// How long the tests in Chromium may take once they are compiled: twenty times what they do.
@@ -101,7 +111,8 @@ fn node_tests(tools: &TestTools, folder: &str, patience: &str) -> Result<()> {
             .env("GECKODRIVER", &tools.geckodriver)
             .env("MINI_BROWSER", &tools.mini_browser)
             .env("WEBKIT_DRIVER", &tools.webkit_driver)
-            .env("XVFB", &tools.xvfb),
+            .env("XVFB", &tools.xvfb)
+            .env("MOSQUITTO", &tools.mosquitto),
     )
 }
 

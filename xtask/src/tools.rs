@@ -25,6 +25,8 @@ pub struct TestTools {
     pub mini_browser: PathBuf,
     pub webkit_driver: PathBuf,
     pub xvfb: PathBuf,
+    /// The broker that a client of mini-programs talks to.
+    pub mosquitto: PathBuf,
 }
 
 /// For building: the wasm target and the npm packages of the lock file.
@@ -34,7 +36,8 @@ pub fn for_build() -> Result<()> {
     npm_packages(&root(), &[])
 }
 
-/// For testing, beyond what the build needs: wasm-pack with the matching test runner, and the browsers with their drivers.
+/// For testing, beyond what the build needs: wasm-pack with the matching test runner, the browsers with their drivers,
+/// and a broker.
 pub fn for_tests() -> Result<TestTools> {
     let path = path_with_own_tools()?;
     let bindgen = wasm_bindgen_version()?;
@@ -43,8 +46,8 @@ pub fn for_tests() -> Result<TestTools> {
     cargo_tool("wasm-bindgen", &bindgen, &path, "wasm-bindgen-cli")?;
     cargo_tool("geckodriver", GECKODRIVER, &path, "geckodriver")?;
     let geckodriver = first_on(&path, &["geckodriver"]).context("geckodriver is installed, but not on the PATH")?;
-    let [chromium, chromedriver, firefox, webkit_driver, mini_browser, xvfb] = browsers()?;
-    Ok(TestTools { path, chromium, chromedriver, firefox, geckodriver, mini_browser, webkit_driver, xvfb })
+    let [chromium, chromedriver, firefox, webkit_driver, mini_browser, xvfb, mosquitto] = programs()?;
+    Ok(TestTools { path, chromium, chromedriver, firefox, geckodriver, mini_browser, webkit_driver, xvfb, mosquitto })
 }
 
 /// For `mutants`: the PATH on which cargo-mutants is.
@@ -84,6 +87,11 @@ pub fn for_sizes() -> Result<PathBuf> {
 /// What the package is tried in: the packages of tests/consumers/package-lock.json, in target/consumers.
 pub fn for_consumers() -> Result<()> {
     npm_packages_of("tests/consumers", "target/consumers").map(drop)
+}
+
+/// What others have written for mini-programs, with its servers: the packages of tests/clients, in target/clients.
+pub fn for_clients() -> Result<()> {
+    npm_packages_of("tests/clients", "target/clients").map(drop)
 }
 
 /// Real apps: the packages of each project of tests/apps, in target/apps.
@@ -162,8 +170,8 @@ fn cargo_tool(command: &str, version: &str, path: &OsString, package: &str) -> R
     })
 }
 
-/// A browser or a driver: its names on the PATH, and the package of Debian that has it.
-const PROGRAMS: [(&[&str], &str); 6] = [
+/// A browser, a driver or a server: its names on the PATH, and the package of Debian that has it.
+const PROGRAMS: [(&[&str], &str); 7] = [
     (&["chromium", "chromium-browser", "google-chrome"], "chromium"),
     (&["chromedriver"], "chromium-driver"),
     (&["firefox-esr", "firefox"], "firefox-esr"),
@@ -171,20 +179,21 @@ const PROGRAMS: [(&[&str], &str); 6] = [
     // Comes with its libraries, not onto the PATH.
     (&["MiniBrowser"], "libwebkit2gtk-4.1-0"),
     (&["Xvfb"], "xvfb"),
+    (&["mosquitto"], "mosquitto"),
 ];
 
-/// The browsers and what drives them, in the order of [`PROGRAMS`]; one run of apt-get for all that is missing.
-fn browsers() -> Result<[PathBuf; 6]> {
-    let found = PROGRAMS.map(|(names, _)| browser_program(names));
+/// Where each of [`PROGRAMS`] is, in their order; one run of apt-get for all that is missing.
+fn programs() -> Result<[PathBuf; 7]> {
+    let found = PROGRAMS.map(|(names, _)| installed(names));
     if found.iter().any(Option::is_none) {
         let mut missing: Vec<&str> =
             PROGRAMS.iter().zip(&found).filter(|(_, path)| path.is_none()).map(|((_, package), _)| *package).collect();
         missing.dedup();
         install(&missing)?;
     }
-    let mut paths = [const { PathBuf::new() }; 6];
+    let mut paths = [const { PathBuf::new() }; 7];
     for (path, (names, package)) in paths.iter_mut().zip(PROGRAMS) {
-        *path = browser_program(names).with_context(|| format!("{package} is installed, but has no {}", names[0]))?;
+        *path = installed(names).with_context(|| format!("{package} is installed, but has no {}", names[0]))?;
     }
     Ok(paths)
 }
@@ -192,17 +201,17 @@ fn browsers() -> Result<[PathBuf; 6]> {
 /// The first of them alone.
 fn chromium() -> Result<PathBuf> {
     let [(names, package), ..] = PROGRAMS;
-    if browser_program(names).is_none() {
+    if installed(names).is_none() {
         install(&[package])?;
     }
-    browser_program(names).context("chromium is installed, but not on the PATH")
+    installed(names).context("chromium is installed, but not on the PATH")
 }
 
 fn install(packages: &[&str]) -> Result<()> {
     let names = packages.join(" ");
     let is_root = output_of(program("id").arg("-u")).as_deref() == Some("0");
     if !is_root || on_path(&["apt-get"]).is_none() {
-        bail!("the tests need browsers that are not here: install them (on Debian: `apt-get install {names}`)");
+        bail!("the tests need programs that are not here: install them (on Debian: `apt-get install {names}`)");
     }
     step(&format!("Installing {names} (apt-get)"), || {
         steps::run(program("apt-get").arg("update"))?;
@@ -215,9 +224,10 @@ fn install(packages: &[&str]) -> Result<()> {
     })
 }
 
-/// On the PATH, or among WebKitGTK's libraries, as /usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser.
-fn browser_program(names: &[&str]) -> Option<PathBuf> {
-    on_path(names).or_else(|| {
+/// On the PATH, where Debian has servers, which is not on every user's, or among WebKitGTK's libraries, as
+/// /usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser.
+fn installed(names: &[&str]) -> Option<PathBuf> {
+    on_path(names).or_else(|| first_on(&"/usr/sbin".into(), names)).or_else(|| {
         let folders = fs::read_dir("/usr/lib").ok()?;
         folders
             .filter_map(|folder| Some(folder.ok()?.path().join("webkit2gtk-4.1").join(names.first()?)))
