@@ -189,6 +189,15 @@ export default (t) => {
         expect(seen.method).to.equal('GET');
         expect(seen.headers).not.to.have.property('x-token');
       });
+    } else {
+      it('CONN-6 a mini-program’s host gets the header, without Referer, and nobody is warned of it', async () => {
+        const lines = t.watchConsole('warn');
+        const header = { 'X-Token': 'secret', referer: 'https://example.com/', Referer: 'https://example.com/' };
+        const { headers } = await handshake(t.connect({ url: t.url('/headers'), header }));
+        expect(headers).to.have.property('x-token', 'secret');
+        expect(headers).not.to.have.property('referer');
+        expect(lines).to.deep.equal([]);
+      });
     }
 
     it('CONN-7 a handshake that hangs: error (timed out), close with 1006, and the host’s socket is released', async () => {

@@ -64,8 +64,9 @@ export default (t) => {
 
     it('RES-3 each failure has its code', async () => {
       const task = t.connect({ url: t.refusedUrl });
+      const broken = t.next(task, 'error');
       t.expectFailure(await t.failure(task.send({ data: 'early' })), 'sendSocketMessage', '', 10002);
-      t.expectFailure(await t.next(task, 'error'), 'connectSocket', '', 602001);
+      t.expectFailure(await broken, 'connectSocket', '', 602001);
       t.expectFailure(await t.failure(uni.connectSocket()), 'connectSocket', '', 609001);
       const slow = t.connect({ url: t.url('/hang'), timeout: 1 });
       t.expectFailure(await t.next(slow, 'error'), 'connectSocket', 'timeout', 609002);

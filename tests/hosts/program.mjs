@@ -4,7 +4,11 @@ import { expect } from 'chai';
 import Mocha from 'mocha';
 import contract from '../contract/all.js';
 import { createKit } from '../support/kit.js';
+import { differenceOf } from './differences.js';
 import { createSimulatedHost } from './host.mjs';
+
+/** Longer than any test takes, in milliseconds. */
+const BRIEFLY = 1_500;
 
 // However the run ends, this one does not outlive it.
 process.once('disconnect', () => process.exit(1));
@@ -20,10 +24,11 @@ const kit = createKit({
   expect,
 });
 
-// Four times what the longest takes: what a host cannot do (differences.js) is often something that never comes.
-const mocha = new Mocha({ ui: 'bdd', timeout: 4_000, reporter: function Silent() {} });
+const mocha = new Mocha({ ui: 'bdd', timeout: 10_000, reporter: function Silent() {} });
 mocha.suite.emit('pre-require', globalThis, null, mocha);
 contract(kit);
+// What a host cannot do is often something that never comes.
+mocha.suite.eachTest((test) => differenceOf(name, test.title) && test.timeout(BRIEFLY));
 
 const described = (test) => ({
   path: test.titlePath(),

@@ -20,7 +20,7 @@ export const runs = [
 ];
 
 /** For one run, in milliseconds; twice what the slowest takes. What has come out until then is reported. */
-const TIMEOUT = 180_000;
+const TIMEOUT = 900_000;
 
 /**
  * Resolves `{ tests, ended, strays, errors, backend }`; the last three only if it came to its end.

@@ -4,7 +4,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { contractRules, rulesOf } from '../support/rules.mjs';
 import { startServer } from '../support/server.mjs';
-import { differences, reasonOf } from './differences.js';
+import { differences, differenceOf } from './differences.js';
 import { runContract, runs } from './runs.mjs';
 
 const DOCUMENT = new URL('../../docs/hosts.md', import.meta.url);
@@ -31,7 +31,7 @@ function tableOf(columns) {
 function cell(rule, { run, tests }) {
   const own = tests.filter(({ title }) => rulesOf(title).includes(rule));
   const failed = own.filter(({ state }) => state !== 'passed');
-  const reasons = failed.map(({ title }) => reasonOf(run.host, title));
+  const reasons = failed.map(({ title }) => differenceOf(run.host, title)?.why);
   const numbers = [...new Set(reasons)].map((why) => differences.findIndex((difference) => difference.why === why) + 1);
   if (own.length === 0 || reasons.includes(undefined)) return '✗';
   if (failed.length === 0) return '✓';
