@@ -1,6 +1,5 @@
 // Starts mosquitto: MQTT over wss: for the page, and over a socket of the file system for whoever watches.
 
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -25,8 +24,9 @@ export async function startMosquitto() {
   writeFileSync(path('cert.pem'), cert);
   writeFileSync(path('mosquitto.conf'), configuration(port, path));
   const program = await startProgram(MOSQUITTO, ['-c', path('mosquitto.conf')]);
-  // Asks until it is there.
   const watcher = mqtt.connect(`mqtt+unix://${path('socket')}`, { reconnectPeriod: 20 });
+  // It asks again until the socket is there: each time that it is not is an error of its own, and no failure.
+  watcher.on('error', () => {});
 
   async function stop() {
     await watcher.endAsync(true);
@@ -35,13 +35,16 @@ export async function startMosquitto() {
   }
 
   try {
-    await Promise.race([once(watcher, 'connect'), program.ended]);
+    await Promise.race([connected(watcher), program.ended]);
   } catch (error) {
     await stop();
     throw error;
   }
   return { port, watcher, stop };
 }
+
+/** `once` of node:events would reject with the first error. */
+const connected = (client) => new Promise((resolve) => client.once('connect', resolve));
 
 const configuration = (port, path) => `
 # Else nothing but root's own files could be read by it.
