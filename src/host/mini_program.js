@@ -6,23 +6,29 @@ import { inCommonWords } from './alipay.js';
 import { warnOfIgnored } from './ignored.js';
 import { openTask } from './task_socket.js';
 
-/** Options that are passed on where the host knows them; `timeout` is the machine's, and never missed. */
-const OPTIONS = ['header', 'method', 'timeout', 'tcpNoDelay', 'perMessageDeflate', 'forceCellularNetwork'];
+/** Options that are passed on where the host knows them. */
+const OPTIONS = ['header', 'method', 'tcpNoDelay', 'perMessageDeflate', 'forceCellularNetwork'];
 const LIMIT = 5;
+
+/**
+ * What a host is told that has a `timeout` of its own (Alipay gives up after 30 seconds, unasked): it would come before that of
+ * the connection, or at the same time. In milliseconds, a day, as more is near to what 32 bits hold.
+ */
+const HOST_TIMEOUT = 86_400_000;
 
 /**
  * In the order in which they are looked for: several hosts have a `wx` beside their own name, for what was written for WeChat.
  * A limit stands where the host documents one.
  */
 const HOSTS = [
-  { title: 'Alipay', find: () => typeof my === 'object' && my, knows: ['header', 'timeout'], adapt: inCommonWords },
+  { title: 'Alipay', find: () => typeof my === 'object' && my, knows: ['header'], hasTimeout: true, adapt: inCommonWords },
   { title: 'Baidu', find: () => typeof swan === 'object' && swan, knows: ['header'], limit: LIMIT },
   { title: 'ByteDance or Lark', find: () => typeof tt === 'object' && tt, knows: ['header'], limit: LIMIT },
   { title: 'QQ', find: () => typeof qq === 'object' && qq, knows: ['header', 'method'], limit: LIMIT },
   { title: 'Kuaishou', find: () => typeof ks === 'object' && ks, knows: ['header', 'method'] },
   { title: 'JD', find: () => typeof jd === 'object' && jd, knows: ['header', 'method'] },
   { title: 'Xiaohongshu', find: () => typeof xhs === 'object' && xhs, knows: ['header', 'method'] },
-  { title: 'WeChat', find: () => typeof wx === 'object' && wx, knows: OPTIONS, limit: LIMIT },
+  { title: 'WeChat', find: () => typeof wx === 'object' && wx, knows: OPTIONS, hasTimeout: true, limit: LIMIT },
   // The logic of an app, where there is no WebSocket: uni-app's own functions are the host.
   {
     title: 'App',
@@ -49,7 +55,7 @@ export const hosts = {
   adapt(host) {
     if (!hasSockets(host)) return undefined;
     const kind = HOSTS.find(({ find }) => find() === host);
-    return socketsOf(host, kind || { title: 'the given host', knows: OPTIONS });
+    return socketsOf(host, kind || { title: 'the given host', knows: OPTIONS, hasTimeout: true });
   },
 };
 
@@ -74,9 +80,9 @@ function inTurns(host) {
 /** Its own, as it is now: `install` may put another in its place. */
 const itself = (host) => ({ limit: Infinity, connectSocket: host.connectSocket.bind(host) });
 
-function socketsOf(host, { title, knows, limit = Infinity, adapt = itself }) {
+function socketsOf(host, { title, knows, hasTimeout, limit = Infinity, adapt = itself }) {
   const adapted = adapt(host);
-  const unknown = OPTIONS.filter((option) => option !== 'timeout' && !knows.includes(option));
+  const unknown = OPTIONS.filter((option) => !knows.includes(option));
   let open = 0;
   return {
     isFull: () => open >= Math.min(limit, adapted.limit),
@@ -86,6 +92,7 @@ function socketsOf(host, { title, knows, limit = Infinity, adapt = itself }) {
       checkAddress(url, offered);
       warnOfIgnored(title, asked, unknown);
       const options = { url };
+      if (hasTimeout) options.timeout = HOST_TIMEOUT;
       for (const option of knows) if (hasValue(asked[option])) options[option] = asked[option];
       if (options.header) options.header = withoutReferer(options.header);
       if (offered.length > 0) options.protocols = offered;
@@ -107,11 +114,7 @@ function socketsOf(host, { title, knows, limit = Infinity, adapt = itself }) {
   };
 }
 
-/** What a timer of a host can wait; it takes more for nothing. */
-const LONGEST = 2_147_483_647;
-
-// `timeout: 0` means none here, which no host has a word for.
-const hasValue = (value) => value !== undefined && value !== null && value !== 0 && !(value > LONGEST);
+const hasValue = (value) => value !== undefined && value !== null;
 
 function withoutReferer(header) {
   const kept = Object.assign({}, header);

@@ -169,7 +169,7 @@ export default (t) => {
       expect(promised).to.deep.equal(['resolved', 'open']);
     });
 
-    it('CALL-3 a result never comes later than the open event, also where Promises are as slow as timers', async () => {
+    it('CALL-3 where Promises are as slow as timers, too, a result never comes later than the open event', async () => {
       const page = await t.freshPage();
       await page.ready;
       const { prototype } = page.realm.Promise;

@@ -1,12 +1,13 @@
-// Runs the contract (tests/contract/) on each simulated host, and checks that each rule of docs/contract.md has a test that
-// passed there, but for what differences.js gives a reason for. "Simulated" is all that it says: no vendor's host has run it.
+// Runs the contract (tests/contract/) on simulated hosts (runs.mjs says which), and checks that each rule of docs/contract.md has
+// a test that passed there, but for what differences.js gives a reason for. "Simulated" is all that it says: no vendor's host
+// has run it.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { contractRules, rulesOf } from '../support/rules.mjs';
 import { startServer } from '../support/server.mjs';
 import { differenceOf, differences, rulesWithout, titlesOf } from './differences.js';
-import { runContract, runs } from './runs.mjs';
+import { ordinary, runContract } from './runs.mjs';
 import { variants } from './simulated/variants.js';
 
 let server;
@@ -17,7 +18,7 @@ before(async () => {
 
 after(() => server?.stop());
 
-for (const run of runs) {
+for (const run of ordinary) {
   test(`contract on simulated ${run.host}, on the ${run.backend} core`, async (t) => {
     const { tests, ended, strays, errors, backend } = await runContract(run, server);
     await t.test('the tests come to an end', () => assert.ok(ended));

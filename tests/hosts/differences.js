@@ -69,6 +69,40 @@ const ITERATION = [
   'RETRY-3 TASK an iteration',
 ];
 
+/** Each test that has two sockets at once, or begins one before the one that it gave up is closed. */
+const TWO_AT_ONCE = [
+  ...['uni.connectSocket', 'task.send', 'uni.sendSocketMessage', 'task.close', 'uni.closeSocket'].map((name) => `CALL-2 ${name} answers`),
+  'CALL-4 what callbacks of',
+  'CALL-3 a result never comes later than the open event',
+  'CALL-7 everything may be called from',
+  'CONN-1 no protocols are offered for undefined, null and an empty array',
+  'CONN-1 the other options are accepted, and may be null',
+  'CONN-1 protocols may be given by a function, and be none',
+  'CONN-3 success means accepted, not open',
+  'CONN-7 timeout comes before configure',
+  'CONN-7 timeout 0 switches it off',
+  'CONN-7 a connection that is open does not time out any more',
+  'CONN-8 two sockets at once',
+  'CONN-9 each task has an id of its own',
+  'CLOSE-3 a peer that does not answer',
+  'GLOBAL-1 the oldest task is the current one',
+  'GLOBAL-1 a task that is not the current one closes unheard',
+  'GLOBAL-1 when the current task',
+  'GLOBAL-1 a task that is CONNECTING can be the current one',
+  'GLOBAL-1 closeSocket closes one task after another',
+  'TASK stats() is a fresh plain object with all its fields, in every state',
+  'ICEPT the same in Promise mode, and the Promise still carries the task',
+  'ICEPT CONN-2 while an async invoke is still to answer',
+  'QUEUE-1 limits hold in connections made after very many messages have waited',
+  'QUEUE-3 overflow `reject`, the default',
+  'QUEUE-3 queue: the default of connections to come',
+  'QUEUE-3 the end of the connection fails what waits',
+  'QUEUE-4 volatile false, and volatile without a queue',
+  'QUEUE-5 drainQueue() of a task without a queue',
+  'ABORT one signal closes all the tasks',
+  'RETRY-2 reconnect: false and null take the default back',
+];
+
 export const differences = [
   {
     hosts: ['alipay', 'alipay-single', 'app', 'poorest'],
@@ -84,6 +118,22 @@ export const differences = [
     hosts: ['app'],
     tests: BACKPRESSURE,
     why: 'send is answered during the call, whatever is still to be sent: nothing tells how much that is',
+  },
+  {
+    hosts: ['alipay-single'],
+    tests: TWO_AT_ONCE,
+    rules: ['CALL-7', 'CONN-8'],
+    why: 'base libraries before 2.3.1 have one socket: a second connectSocket is a plain failure',
+  },
+  {
+    hosts: ['alipay-single'],
+    tests: ['CLOSE-1 task.close: what may be said', 'CLOSE-1 uni.closeSocket: what may be said', 'CLOSE-2 in CLOSING and in CLOSED'],
+    why: 'base libraries before 2.3.1 close with 1000 and no reason, whatever was asked for',
+  },
+  {
+    hosts: ['alipay-single'],
+    tests: ['BEAT RETRY-2 no life is retried if RETRY is on', 'BEAT on wake a connection that died in the sleep'],
+    why: 'a peer that never answers the close keeps the one socket until the host gives it up',
   },
   {
     hosts: ['poorest'],

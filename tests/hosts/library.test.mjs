@@ -9,7 +9,9 @@ import { createSimulation } from './simulated/simulation.mjs';
 
 const FOLDER = fileURLToPath(new URL('../../pkg/dist', import.meta.url));
 const ENTRY = '/mp/index.js';
+const TIMED_OUT = 609002;
 const LIMIT_REACHED = 609004;
+const A_DAY = 86_400_000;
 
 let server;
 
@@ -82,6 +84,21 @@ test('CONN-6 what a host does not know is left out, and said once, with its name
   assert.match(lines[1], /Alipay.*"tcpNoDelay"/);
 });
 
+for (const [name, own] of [['weixin', 'wx'], ['alipay', 'my']]) {
+  test(`CONN-7 ${name}: the timeout is the package's, whatever the host would do by itself`, async (t) => {
+    const { realm, connect } = open(t, name);
+    const { connectSocket } = realm[own];
+    let given;
+    realm[own].connectSocket = (options) => {
+      given = options.timeout;
+      return connectSocket(options);
+    };
+    const { errCode } = await next(connect({ url: url('/hang'), timeout: 20 }), 'error');
+    assert.equal(errCode, TIMED_OUT);
+    assert.equal(given, A_DAY);
+  });
+}
+
 test('EVT-1 onOpen has what the host adds', async (t) => {
   const { connect } = open(t, 'weixin');
   const { header, profile } = await opened(connect({ url: url('/echo') }));
@@ -130,6 +147,29 @@ test('init rejects where the host has no loader, and once the core has had a cal
   await assert.rejects(library.init({ wasmPath: '/uni-socket.wasm' }), /before the first/);
   assert.equal(library.backend, 'js');
 });
+
+test('RETRY-4 alipay-single: an attempt waits until the one socket is free', async (t) => {
+  const { connect } = open(t, 'alipay-single');
+  const task = connect({ url: url('/echo') });
+  await opened(task);
+  const again = next(task, 'open');
+  task.reconnect();
+  await again;
+  task.send({ data: 'on the second' });
+  assert.equal((await next(task, 'message')).data, 'on the second');
+});
+
+for (const closes of [true, false]) {
+  test(`RETRY-3 alipay-single: after an error, the next attempt is another, ${closes ? 'and hears no close of the one before' : 'even if no close is told'}`, async (t) => {
+    const { realm, connect } = open(t, 'alipay-single');
+    if (!closes) realm.my.onSocketClose = () => {};
+    const urls = [url('/refuse'), url('/echo')];
+    const task = connect({ url: () => urls.shift(), reconnect: { initialDelay: 1, maxAttempts: 1 } });
+    await opened(task);
+    task.send({ data: 'hello' });
+    assert.equal((await next(task, 'message')).data, 'hello');
+  });
+}
 
 test('RETRY-5 sockets that are cut in the background are back in the foreground', async (t) => {
   const { connect, background, foreground } = open(t, 'weixin');
