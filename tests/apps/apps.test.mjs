@@ -1,4 +1,4 @@
-// Does the package work where it is used: packed, installed into a uni-app and a Taro project, built for H5 and opened?
+// Does the package work on H5: packed, installed into projects of uni-app and Taro, built and opened?
 
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { launchChromium } from '../support/chromium.mjs';
 import { startServer } from '../support/server.mjs';
 import { packTarball } from '../support/tarball.mjs';
-import { buildProject, PROJECTS } from './project.mjs';
+import { buildProject, prepareProject, PROJECTS } from './project.mjs';
 
 const TARBALLS = fileURLToPath(new URL('../../target/tarballs/', import.meta.url));
 
@@ -28,11 +28,11 @@ after(async () => {
 });
 
 /** Opens a page of a built project; resolves what it says that it has seen. Fails if anything was thrown past it. */
-async function open(built, route = '') {
+async function open(built, route) {
   const page = await browser.newPage();
   const errors = [];
   page.on('pageerror', (error) => errors.push(String(error)));
-  await page.goto(`${server.http}/${built}/index.html?server=${server.http.replace('http', 'ws')}${route}`);
+  await page.goto(`${server.http}/${built}/index.html#/${route}?server=${server.http.replace('http', 'ws')}`);
   const seen = await page.locator('#seen', { hasText: /./ }).textContent();
   await page.close();
   assert.deepEqual(errors, []);
@@ -40,25 +40,29 @@ async function open(built, route = '') {
 }
 
 // The frameworks' own functions give a Promise without a task's members, and closes without `wasClean`.
-const OURS = { promise: true, member: 'function', close: { code: 3000, reason: 'enough', wasClean: true } };
+const SEEN = { promise: true, member: 'function', close: { code: 3000, reason: 'enough', wasClean: true } };
+// A page that imports the functions is told of the core, and sends what is binary, too.
+const BY_IMPORT = { ...SEEN, backend: 'wasm', heard: ['hello', [1, 2, 255]] };
 
 test('uni-app', async (t) => {
-  await buildProject('uni-app', tarball);
+  await prepareProject('uni-app', tarball);
+  await buildProject('uni-app');
   await t.test("calls of `uni` in a page reach the package's functions, and uni-app's others", async () => {
-    const seen = await open('uni-app/dist/build/h5');
-    assert.deepEqual(seen, { ...OURS, heard: ['hello'], platform: 'web' });
+    const seen = await open('uni-app/dist/build/h5', 'pages/index/index');
+    assert.deepEqual(seen, { ...SEEN, heard: ['hello'], platform: 'web' });
   });
   await t.test('a page that imports the functions has them beside `uni`', async () => {
-    const seen = await open('uni-app/dist/build/h5', '#/pages/imported/imported');
-    assert.deepEqual(seen, { ...OURS, backend: 'wasm', heard: ['hello'], platform: 'web' });
+    const seen = await open('uni-app/dist/build/h5', 'pages/imported/imported');
+    assert.deepEqual(seen, { ...BY_IMPORT, platform: 'web' });
   });
 });
 
 test('Taro', async (t) => {
-  await buildProject('taro', tarball);
+  await prepareProject('taro', tarball);
+  await buildProject('taro', '--type', 'h5');
   await t.test("a page that imports the functions has them beside Taro's", async () => {
-    const { installed, ...seen } = await open('taro/dist');
-    assert.deepEqual(seen, { ...OURS, backend: 'wasm', heard: ['hello'], platform: 'WEB' });
+    const { installed, ...seen } = await open('taro/dist/h5', 'pages/index/index');
+    assert.deepEqual(seen, { ...BY_IMPORT, platform: 'WEB' });
     // What can be had of `install(Taro)`: Taro's compiler makes an import of what is written out.
     assert.deepEqual(installed, { asValue: true, written: false });
   });

@@ -14,12 +14,19 @@ const BUILD_PATIENCE = 180_000;
 /** The folder in which they are built. */
 export const PROJECTS = fileURLToPath(new URL('../../target/apps/', import.meta.url));
 
-/** Builds the project `name` with the package of `tarball`. */
-export async function buildProject(name, tarball) {
+/**
+ * Makes the project `name` as a user has it, with the package of `tarball`.
+ * @param saved whether package.json is to name the package, which nothing but 'build npm' asks for
+ */
+export async function prepareProject(name, tarball, { saved = false } = {}) {
   const folder = join(PROJECTS, name);
   copySources(join(SOURCES, name), folder);
-  await installTarball(folder, tarball);
-  await npm(folder, BUILD_PATIENCE, 'run', 'build');
+  await installTarball(folder, tarball, saved);
+}
+
+/** Builds a prepared project. @param options of its build command */
+export async function buildProject(name, ...options) {
+  await npm(join(PROJECTS, name), BUILD_PATIENCE, 'run', 'build', '--', ...options);
 }
 
 /** Everything anew, but for what is installed. */
@@ -31,8 +38,8 @@ function copySources(from, to) {
 }
 
 /** The package itself, which has another content under the same version each time. */
-async function installTarball(folder, tarball) {
+async function installTarball(folder, tarball, saved) {
   rmSync(join(folder, 'node_modules/uni-socket'), { recursive: true, force: true });
-  const flags = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund'];
+  const flags = [saved ? '--save' : '--no-save', '--ignore-scripts', '--no-audit', '--no-fund'];
   await npm(folder, TARBALL_PATIENCE, 'install', ...flags, tarball);
 }

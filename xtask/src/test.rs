@@ -36,7 +36,7 @@ pub fn run() -> Result<()> {
         tools::for_clients()?;
         node_tests(&tools, "tests/clients", "60000")
     });
-    summary.check("Package: in uni-app and Taro projects", || {
+    summary.check("Package: in uni-app, Taro, WeChat projects", || {
         tools::for_apps()?;
         node_tests(&tools, "tests/apps", "1800000")
     });

@@ -96,7 +96,7 @@ pub fn for_clients() -> Result<()> {
 
 /// Real apps: the packages of each project of tests/apps, in target/apps.
 pub fn for_apps() -> Result<()> {
-    for app in ["uni-app", "taro"] {
+    for app in ["uni-app", "taro", "weixin"] {
         npm_packages_of(&format!("tests/apps/{app}"), &format!("target/apps/{app}"))?;
     }
     Ok(())

@@ -33,10 +33,10 @@ export function createLoader(fileOf, context, shadowed = {}) {
   }
 
   function resolve(name, from) {
-    if (!/^\.{0,2}\//.test(name)) throw new Error(`module '${name}' is not defined, require args is '${name}'`);
-    const path = name.startsWith('/') ? posix.normalize(name) : posix.join(from, name);
-    const found = [path, `${path}.js`, `${path}/index.js`].find(isFile);
-    if (!found) throw new Error(`module '${path}' is not defined, require args is '${name}'`);
+    const found = places(name, from)
+      .flatMap((path) => [path, `${path}.js`, `${path}/index.js`])
+      .find(isFile);
+    if (!found) throw new Error(`module '${name}' is not defined, require args is '${name}'`);
     return found;
   }
 
@@ -49,4 +49,12 @@ export function createLoader(fileOf, context, shadowed = {}) {
   }
 
   return (path) => load(resolve(path, '/'));
+}
+
+/** D: a package's name is looked for in the folder of the module and in those above it, where 'build npm' has put it. */
+function places(name, from) {
+  if (name.startsWith('/')) return [posix.normalize(name)];
+  if (name.startsWith('.')) return [posix.join(from, name)];
+  const above = from === '/' ? [] : places(name, dirname(from));
+  return [posix.join(from, 'miniprogram_npm', name), ...above];
 }

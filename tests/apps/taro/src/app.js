@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro';
-import { install } from 'uni-socket';
+import { install } from './sockets';
 
 install(Taro);
 

@@ -1,0 +1,1 @@
+export { backend, install, uni } from 'uni-socket';
