@@ -1,7 +1,7 @@
 //! What is going on? In the development build the page's `debug` is told (option of connectSocket and of configure).
 
-/// Tells what a task has been given or does; not from within [`super::tasks::Tasks::with`], for it runs code of the page. Payloads are never shown: their sizes are. In production nothing is left of
-/// it, nor of what would be told.
+/// Tells what a task has been given or does; not from within [`super::tasks::Tasks::with`], for it runs code of the page.
+/// Payloads are never shown: their sizes are. In production nothing is left of it, nor of what would be told.
 macro_rules! trace {
     ($id:expr, $kind:literal, $detail:expr) => {
         #[cfg(feature = "development")]

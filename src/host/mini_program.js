@@ -1,7 +1,7 @@
 // Which mini-program is this, and what does its host know? Looked up by literal names: a global object may be missing or be
 // another than it seems (Alipay, ByteDance). Of the host only the functions of a task are used, never its global ones.
 
-import { checkAddress } from './address.js';
+import { checkAddress, checkHeader } from './address.js';
 import { inCommonWords } from './alipay.js';
 import { warnOfIgnored } from './ignored.js';
 import { openTask } from './task_socket.js';
@@ -90,6 +90,7 @@ function socketsOf(host, { title, knows, hasTimeout, limit = Infinity, adapt = i
     open(url, protocols = [], asked) {
       const offered = typeof protocols === 'string' ? [protocols] : protocols;
       checkAddress(url, offered);
+      checkHeader(asked.header);
       warnOfIgnored(title, asked, unknown);
       const options = { url };
       if (hasTimeout) options.timeout = HOST_TIMEOUT;

@@ -11,6 +11,7 @@ const FOLDER = fileURLToPath(new URL('../../pkg/dist', import.meta.url));
 const ENTRY = '/mp/index.js';
 const TIMED_OUT = 609002;
 const LIMIT_REACHED = 609004;
+const INVALID = 600009;
 const A_DAY = 86_400_000;
 
 let server;
@@ -71,6 +72,27 @@ test('CONN-6 header goes to the host without Referer, whatever its letters', asy
   const { headers } = await handshakeOf(connect({ url: url('/headers'), header }));
   assert.deepEqual({ ...given }, { 'x-token': 'secret' });
   assert.equal(headers['x-token'], 'secret');
+});
+
+test('CONN-6 a header field that would be more than one is refused before the host is asked, and not repeated', async (t) => {
+  const { realm, library } = open(t, 'weixin');
+  let asked = 0;
+  realm.wx.connectSocket = () => (asked += 1);
+  for (const header of [{ 'x-token': 'secret\r\nx-admin: 1' }, { 'x-token': 'secret\n' }, { 'x\r\ny': 'secret' }, { 'x y': 'secret' }, { x: 'secret\0' }]) {
+    const error = await library.uni.connectSocket({ url: url('/echo'), header }).catch((failure) => failure);
+    assert.equal(error.errCode, INVALID);
+    assert.doesNotMatch(`${error.errMsg} ${error.cause}`, /secret/);
+  }
+  assert.equal(asked, 0);
+});
+
+test('CONN-4 an address that is refused is not repeated: it may hold a secret', async (t) => {
+  const { library } = open(t, 'weixin');
+  for (const wrong of ['wss://user:secret@example.com/', 'https://example.com/?token=secret', 'wss://example.com/#secret']) {
+    const error = await library.uni.connectSocket({ url: wrong }).catch((failure) => failure);
+    assert.equal(error.errCode, INVALID);
+    assert.doesNotMatch(`${error.errMsg} ${error.cause}`, /secret/);
+  }
 });
 
 test('CONN-6 what a host does not know is left out, and said once, with its name and that of the host', async (t) => {
