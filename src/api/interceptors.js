@@ -1,6 +1,6 @@
 // What comes between a call and its function? `uni.addInterceptor` (ICEPT).
 
-import { invoke } from './outcome.js';
+import { invoke, report } from './outcome.js';
 
 const HOOKS = ['invoke', 'success', 'fail', 'complete', 'returnValue'];
 const EVERY = '*';
@@ -95,7 +95,7 @@ function attempt(hook, value) {
   try {
     return hook(value);
   } catch (error) {
-    console.error(error);
+    report(error);
     return undefined;
   }
 }

@@ -31,7 +31,7 @@ enum Command {
     /// Runs the contract on every simulated mini-program host, and writes the table of docs/hosts.md
     Hosts,
     /// Builds the npm package into pkg/dist and prints its sizes
-    Build,
+    Build(build::Arguments),
     /// Measures the package beside no library at all and beside others, in Chromium
     Bench(bench::Arguments),
     /// Starts the echo and fault server on what has been built
@@ -59,7 +59,7 @@ fn run(command: Command) -> Result<()> {
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Test => test::run(),
         Command::Hosts => test::hosts(),
-        Command::Build => build::run(),
+        Command::Build(arguments) => build::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Serve(arguments) => server::serve(&arguments),
         Command::Mutants(arguments) => mutants::run(&arguments),
