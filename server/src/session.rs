@@ -38,10 +38,12 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
     pub(crate) async fn receive(&mut self) -> Option<Message> {
         while let Some(Ok(message)) = self.socket.next().await {
             match message {
-                Message::Text(_) | Message::Binary(_) => {
-                    if let Some(tag) = self.connection.tag() {
-                        tag.record_message(message.len());
-                    }
+                Message::Text(ref text) => {
+                    self.record_message(text.as_bytes());
+                    return Some(message);
+                }
+                Message::Binary(ref bytes) => {
+                    self.record_message(bytes);
                     return Some(message);
                 }
                 // The next round sends the answer, and ends this loop.
@@ -50,6 +52,12 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
             }
         }
         None
+    }
+
+    fn record_message(&self, payload: &[u8]) {
+        if let Some(tag) = self.connection.tag() {
+            tag.record_message(payload);
+        }
     }
 
     fn record_close(&self, frame: Option<CloseFrame>) {
