@@ -55,6 +55,36 @@ async fn a_fault_comes_after_its_messages() {
 }
 
 #[tokio::test]
+async fn trouble_can_come_after_a_flood() {
+    let server = TestServer::start().await;
+    let mut socket = server.open("/close?code=1011&flood=3").await;
+    for number in ["0", "1", "2"] {
+        assert_eq!(socket.next().await.unwrap().unwrap(), Message::text(number));
+    }
+    assert_eq!(close_frame(socket.next().await.unwrap().unwrap()), Some((1011, String::new())));
+}
+
+#[tokio::test]
+async fn trouble_can_come_in_the_place_of_the_answer_to_a_close() {
+    let server = TestServer::start().await;
+    let mut socket = server.open("/close?code=1011&closing=true&tag=closing").await;
+    socket.send(Message::text("before")).await.unwrap();
+    socket.close(None).await.unwrap();
+    assert_eq!(close_frame(socket.next().await.unwrap().unwrap()), Some((1011, String::new())));
+    let seen = server.observe("closing", "closes:1").await;
+    assert_eq!(seen["messages"], 1);
+
+    let mut socket = server.open("/fault?closing=true").await;
+    socket.close(None).await.unwrap();
+    let error = socket.next().await.unwrap().unwrap_err();
+    assert!(matches!(error, Error::Protocol(_)), "{error}");
+
+    let mut socket = server.open("/reset?closing=true").await;
+    socket.close(None).await.unwrap();
+    assert_reset(socket.next().await);
+}
+
+#[tokio::test]
 async fn no_client_takes_a_fault_of_any_kind() {
     let server = TestServer::start().await;
     for kind in ["opcode", "bits", "mask", "continuation", "fragment", "long", "close", "utf8"] {

@@ -1,5 +1,5 @@
-//! `/fault[?kind=KIND][&after=N]` breaks the protocol after N messages, with a frame that every client has to refuse; without
-//! N at once. The kinds are those of [`Kind`]; `opcode` if none is given.
+//! `/fault[?kind=KIND][&CUE]` breaks the protocol when [`Cue`] says, with a frame that every client has to refuse. The kinds are
+//! those of [`Kind`]; `opcode` if none is given.
 
 use axum::extract::Query;
 use axum::response::Response;
@@ -8,6 +8,7 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::{Control, Data, OpCode};
 use tokio_tungstenite::tungstenite::protocol::frame::{Frame, FrameHeader};
 
+use crate::cue::Cue;
 use crate::handshake::Handshake;
 
 /// What is wrong with the frame (the sections are those of RFC 6455).
@@ -61,13 +62,18 @@ impl Kind {
 pub(crate) struct Parameters {
     #[serde(default)]
     kind: Kind,
-    #[serde(default)]
-    after: u64,
 }
 
-pub(crate) async fn handle(handshake: Handshake, Query(Parameters { kind, after }): Query<Parameters>) -> Response {
+pub(crate) async fn handle(
+    handshake: Handshake,
+    Query(cue): Query<Cue>,
+    Query(Parameters { kind }): Query<Parameters>,
+) -> Response {
     handshake.accept(move |session| async move {
-        if let Some(mut session) = session.after(after).await {
+        let Some(mut session) = cue.wait(session).await else { return };
+        if cue.is_closing() {
+            session.answer_close(kind.frame()).await;
+        } else {
             session.send(Message::Frame(kind.frame())).await;
             session.discard().await;
         }
