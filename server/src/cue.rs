@@ -1,5 +1,5 @@
-//! When an endpoint begins what it is for: `after=N` messages, `flood=N` messages of its own, or `closing=true`, in the place
-//! of the answer to the client's close; without any of them at once.
+//! When an endpoint begins what it is for: `after=N` messages, then `flood=N` messages of its own, then in the place of the
+//! answer to the client's close with `closing=true`; without any of them at once.
 
 use serde::Deserialize;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -25,14 +25,14 @@ impl Cue {
 
     /// Gives the session back when it is time, or ends it if that does not come.
     pub(crate) async fn wait<S: AsyncRead + AsyncWrite + Unpin>(&self, mut session: Session<S>) -> Option<Session<S>> {
-        for number in 0..self.flood {
-            if !session.send(Message::text(number.to_string())).await {
-                return None;
-            }
-        }
         for _ in 0..self.after {
             if session.receive().await.is_none() {
                 session.end().await;
+                return None;
+            }
+        }
+        for number in 0..self.flood {
+            if !session.send(Message::text(number.to_string())).await {
                 return None;
             }
         }

@@ -1,4 +1,5 @@
-//! `/flood?count=&size=&binary=&pings=` sends `count` messages of `size` bytes, each behind `pings` pings, and then echoes.
+//! `/flood?count=&size=&binary=&pings=[&CUE]` sends `count` messages of `size` bytes, each behind `pings` pings, and then
+//! echoes. It begins when [`Cue`] says.
 //!
 //! Message i is its number in decimal, counted from 0 and filled up with spaces, so that
 //! order can be tested: `Number(data)` and `data.trim().parse()` give it back.
@@ -12,6 +13,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use tokio_tungstenite::tungstenite::Message;
 
+use crate::cue::Cue;
 use crate::handshake::Handshake;
 use crate::session::MAX_MESSAGE;
 
@@ -47,13 +49,14 @@ impl Parameters {
     }
 }
 
-pub(crate) async fn handle(handshake: Handshake, Query(flood): Query<Parameters>) -> Response {
+pub(crate) async fn handle(handshake: Handshake, Query(cue): Query<Cue>, Query(flood): Query<Parameters>) -> Response {
     let digits = flood.count.saturating_sub(1).to_string().len();
     if !(digits..=MAX_MESSAGE).contains(&flood.size) {
         let why = format!("size holds the last number and is from {digits} to {MAX_MESSAGE}");
         return (StatusCode::BAD_REQUEST, why).into_response();
     }
-    handshake.accept(move |mut session| async move {
+    handshake.accept(move |session| async move {
+        let Some(mut session) = cue.wait(session).await else { return };
         for number in 0..flood.count {
             // Reading in between: a client may close, or talk, in the middle of it.
             while let Some(received) = session.try_receive() {
