@@ -44,6 +44,11 @@ impl Handshake {
         self.response.headers_mut().insert(header::SEC_WEBSOCKET_PROTOCOL, name);
     }
 
+    /// Answers with this in place of the proof that the request was understood.
+    pub(crate) fn prove_with(&mut self, proof: HeaderValue) {
+        self.response.headers_mut().insert(header::SEC_WEBSOCKET_ACCEPT, proof);
+    }
+
     /// Accepts, and hands the session to `talk` in a task of its own.
     pub(crate) fn accept<F>(self, talk: impl FnOnce(Session<Stream>) -> F + Send + 'static) -> Response
     where

@@ -14,6 +14,9 @@ const MAX_TAG_LENGTH: usize = 128;
 const MAX_TAGS: usize = 1024;
 /// Close frames that are remembered for a tag. Later ones are not recorded.
 const MAX_CLOSES: usize = 1024;
+/// Messages of a tag whose heads are remembered, and how much of each, in bytes.
+const MAX_HEADS: usize = 1024;
+const HEAD: usize = 16;
 
 /// What reached the server under one tag.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -30,6 +33,9 @@ pub(crate) struct Observation {
     closes: Vec<Close>,
     /// TCP connections that have ended.
     ended: u64,
+    /// How the messages begin, in the order of their arrival: which ones have come.
+    #[serde(skip)]
+    pub(crate) heads: Vec<String>,
 }
 
 /// A close frame as it arrived.
@@ -96,10 +102,14 @@ impl Tag {
         });
     }
 
-    pub(crate) fn record_message(&self, bytes: usize) {
+    pub(crate) fn record_message(&self, message: &[u8]) {
         self.0.send_modify(|seen| {
             seen.messages += 1;
-            seen.bytes += bytes as u64;
+            seen.bytes += message.len() as u64;
+            if seen.heads.len() < MAX_HEADS {
+                let head = &message[..message.len().min(HEAD)];
+                seen.heads.push(String::from_utf8_lossy(head).into_owned());
+            }
         });
     }
 
@@ -181,7 +191,7 @@ mod tests {
     #[test]
     fn the_oldest_tag_makes_room() {
         let observations = Observations::default();
-        observations.tag("first").unwrap().record_message(1);
+        observations.tag("first").unwrap().record_message(b"1");
         for n in 1..MAX_TAGS {
             observations.tag(&n.to_string()).unwrap();
         }
@@ -198,6 +208,15 @@ mod tests {
             tag.record_close(Close { code: None, reason: String::new() });
         }
         assert_eq!(tag.now().closes.len(), MAX_CLOSES);
+    }
+
+    #[test]
+    fn heads_are_bounded() {
+        let tag = Tag::default();
+        for _ in 0..=MAX_HEADS {
+            tag.record_message(&[b'x'; HEAD + 1]);
+        }
+        assert_eq!(tag.now().heads, vec!["x".repeat(HEAD); MAX_HEADS]);
     }
 
     #[test]
