@@ -18,11 +18,11 @@ export async function openCensus(page, witness) {
     return result.value;
   };
 
-  /** How many objects have this prototype; garbage is not among them. */
+  /** How many objects have this prototype, those of a class that extends it left out; garbage is not among them. */
   async function count(prototype) {
     const prototypeObjectId = await object(prototype);
     const { objects } = await page.ask('Runtime.queryObjects', { prototypeObjectId, objectGroup: GROUP });
-    return value(objects.objectId, 'function () { return this.length; }');
+    return value(objects.objectId, 'function () { return this.filter((one) => !Object.hasOwn(one, "constructor")).length; }');
   }
 
   /** The variables of the package's module, as a debugger would show them. */
@@ -37,11 +37,11 @@ export async function openCensus(page, witness) {
     // Every connection that fails is a line there, and each line is kept.
     await page.ask('Log.clear');
     await page.ask('Runtime.discardConsoleEntries');
+    const bytes = await bytesUsed(page);
     const sockets = await count('WebSocket.prototype');
     const promises = await count('Promise.prototype');
     const held = await value(await moduleScope(), heldByModule.toString());
     await page.ask('Runtime.releaseObjectGroup', { objectGroup: GROUP });
-    const bytes = await bytesUsed(page);
     const { metrics } = await page.ask('Performance.getMetrics');
     const listeners = metrics.find(({ name }) => name === 'JSEventListeners').value;
     return { sockets, promises, listeners, ...held, bytes };
@@ -66,7 +66,10 @@ function heldByModule() {
   return held;
 }
 
-/** Of a page, after collecting garbage: JavaScript's heap, the browser's own objects, and buffers. */
+/**
+ * Of a page, after collecting garbage: JavaScript's heap, the browser's own objects, and buffers. Twice: what the heap and the
+ * browser's objects hold of each other goes one after the other.
+ */
 export async function bytesUsed(page) {
   await page.ask('HeapProfiler.collectGarbage');
   await page.ask('HeapProfiler.collectGarbage');
