@@ -14,8 +14,10 @@ const MAX_TAG_LENGTH: usize = 128;
 const MAX_TAGS: usize = 1024;
 /// Close frames that are remembered for a tag. Later ones are not recorded.
 const MAX_CLOSES: usize = 1024;
-/// Messages of a tag whose heads are remembered, and how much of each, in bytes.
-const MAX_HEADS: usize = 1024;
+/// Messages of a tag whose heads are remembered, if nobody asks for more of them; the most that can be asked for; and how
+/// much of each is remembered, in bytes.
+const HEADS: usize = 1024;
+const MAX_HEADS: usize = 1 << 20;
 const HEAD: usize = 16;
 
 /// What reached the server under one tag.
@@ -36,6 +38,9 @@ pub(crate) struct Observation {
     /// How the messages begin, in the order of their arrival: which ones have come.
     #[serde(skip)]
     pub(crate) heads: Vec<String>,
+    /// Of how many messages it is asked.
+    #[serde(skip)]
+    wanted_heads: usize,
 }
 
 /// A close frame as it arrived.
@@ -106,11 +111,16 @@ impl Tag {
         self.0.send_modify(|seen| {
             seen.messages += 1;
             seen.bytes += message.len() as u64;
-            if seen.heads.len() < MAX_HEADS {
+            if seen.heads.len() < seen.wanted_heads.clamp(HEADS, MAX_HEADS) {
                 let head = &message[..message.len().min(HEAD)];
                 seen.heads.push(String::from_utf8_lossy(head).into_owned());
             }
         });
+    }
+
+    /// Remembers the heads of so many messages, if that is more than usual.
+    pub(crate) fn want_heads(&self, count: usize) {
+        self.0.send_modify(|seen| seen.wanted_heads = seen.wanted_heads.max(count));
     }
 
     pub(crate) fn record_close(&self, close: Close) {
@@ -213,10 +223,14 @@ mod tests {
     #[test]
     fn heads_are_bounded() {
         let tag = Tag::default();
-        for _ in 0..=MAX_HEADS {
+        for _ in 0..=HEADS {
             tag.record_message(&[b'x'; HEAD + 1]);
         }
-        assert_eq!(tag.now().heads, vec!["x".repeat(HEAD); MAX_HEADS]);
+        assert_eq!(tag.now().heads, vec!["x".repeat(HEAD); HEADS]);
+        tag.want_heads(HEADS + 1);
+        tag.record_message(b"one more");
+        tag.record_message(b"and no other");
+        assert_eq!(tag.now().heads[HEADS..], ["one more"]);
     }
 
     #[test]

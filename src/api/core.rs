@@ -128,10 +128,11 @@ impl Core {
         drop(run::after_call(id));
     }
 
-    /// A message that cannot be sent now: it waits, or fails.
-    pub fn wait(id: u32, data: &JsValue, size: f64, volatile: bool, ticket: u32, call: &Call) {
+    /// A message that cannot be sent now: it waits, or fails. The id of the task that it waits for, or 0.
+    pub fn wait(id: u32, data: &JsValue, size: f64, volatile: bool, ticket: u32, call: &Call) -> u32 {
         if size < 0.0 {
-            return options::unsendable(data).report_to(call);
+            options::unsendable(data).report_to(call);
+            return 0;
         }
         let waiting = TASKS.with(|table| {
             let task = table.get(id)?;
@@ -143,10 +144,12 @@ impl Core {
                 let now = clock::now();
                 TASKS.change(id, |connection| connection.enqueue(message, size, ticket, now));
                 drop(run::after_call(id));
+                return id;
             }
             None if id == CURRENT => Failure::not_connected().report_to(call),
             None => Failure::from(NotOpen).report_to(call),
         }
+        0
     }
 
     /// Takes back a message that waits.

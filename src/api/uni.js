@@ -244,8 +244,9 @@ function admit(call) {
   const sender = size < 0 ? 0 : core.admit(id, size, volatile === true);
   if (sender > 0) return handOver(sender, data, size, call);
   const ticket = signal ? ++lastTicket : 0;
-  core.wait(id, data, size, volatile === true, ticket, call);
-  if (signal && !call.isOver) withdrawOnAbort(id, ticket, signal, call);
+  // Not the current task, which may be another one by then.
+  const waiting = core.wait(id, data, size, volatile === true, ticket, call);
+  if (signal && !call.isOver) withdrawOnAbort(waiting, ticket, signal, call);
 }
 
 /** Hands a message to the host: one that the core has counted as sent. */

@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask demo | test | hosts | build | bench | serve | rules | mutants | sizes`.
+//! The project's own commands: `cargo xtask demo | test | hosts | build | bench | soak | serve | rules | mutants | sizes`.
 
 mod bench;
 mod build;
@@ -6,6 +6,7 @@ mod demo;
 mod mutants;
 mod server;
 mod sizes;
+mod soak;
 mod steps;
 mod test;
 mod tools;
@@ -34,6 +35,8 @@ enum Command {
     Build(build::Arguments),
     /// Measures the package beside no library at all and beside others, in Chromium
     Bench(bench::Arguments),
+    /// Sends messages through faults for as long as is asked for, and accounts for each of them
+    Soak(soak::Arguments),
     /// Starts the echo and fault server on what has been built
     Serve(server::Arguments),
     /// Changes the machine in every small way there is, and counts which changes its tests notice
@@ -61,6 +64,7 @@ fn run(command: Command) -> Result<()> {
         Command::Hosts => test::hosts(),
         Command::Build(arguments) => build::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
+        Command::Soak(arguments) => soak::run(&arguments),
         Command::Serve(arguments) => server::serve(&arguments),
         Command::Mutants(arguments) => mutants::run(&arguments),
         Command::Sizes => sizes::run(),

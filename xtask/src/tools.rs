@@ -199,7 +199,7 @@ fn programs() -> Result<[PathBuf; 7]> {
 }
 
 /// The first of them alone.
-fn chromium() -> Result<PathBuf> {
+pub fn chromium() -> Result<PathBuf> {
     let [(names, package), ..] = PROGRAMS;
     if installed(names).is_none() {
         install(&[package])?;

@@ -1,6 +1,7 @@
 //! `/observe?tag=NAME[&until=KEY:N[&within=MS]][&heads=true]` tells what reached the server under
 //! a tag, at once or when a count is reached. 408 when it was not reached in time; the answer is
-//! the same JSON either way. With `heads` it says as well how each message begins.
+//! the same JSON either way. With `heads` it says as well how each message begins: each of the
+//! first 1024, or of as many as the tag's sockets have asked for with `&heads=N`.
 
 use std::time::Duration;
 
