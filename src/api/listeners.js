@@ -37,7 +37,8 @@ export function createRecord(id) {
 /** The core gets a task to run, or a finished one back (`reconnect()`): from now on its events arrive here. */
 export function enter(record) {
   records.set(record.id, record);
-  record.given.signal?.addEventListener('abort', record.onAbort);
+  const { signal } = record.given;
+  if (signal) signal.addEventListener('abort', record.onAbort);
 }
 
 /** The core is through with a task: what remains belongs to the page alone, and goes when the page lets go of it. */
@@ -45,7 +46,8 @@ export function finished(id, counters) {
   const record = records.get(id);
   record.counters = counters;
   record.hearing = undefined;
-  record.given.signal?.removeEventListener('abort', record.onAbort);
+  const { signal } = record.given;
+  if (signal) signal.removeEventListener('abort', record.onAbort);
   records.delete(id);
 }
 

@@ -44,7 +44,7 @@ export function failure(errMsg, errCode, cause) {
  * @param given what `read` fills, with the callbacks; with all of its members from the start it is faster
  */
 export function begin(api, options, read, given = { success: undefined, fail: undefined, complete: undefined }) {
-  const source = options ?? {};
+  const source = options || {};
   const call = {
     api,
     given,
@@ -86,7 +86,7 @@ function readFrom(call, source, place) {
         call.read(given, source);
     }
   } catch (cause) {
-    call.unreadable ??= { cause };
+    call.unreadable = call.unreadable || { cause };
     if (next < DONE) readFrom(call, source, next);
   }
 }

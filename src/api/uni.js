@@ -144,7 +144,7 @@ function wrongOption({ given }) {
   }
   // Most calls have neither.
   if (given.signal === undefined && given.volatile === undefined) return undefined;
-  return whatIsWrong(given, 'signal', 'AbortSignal', NaN) ?? whatIsWrong(given, 'volatile', 'Boolean', NaN);
+  return whatIsWrong(given, 'signal', 'AbortSignal', NaN) || whatIsWrong(given, 'volatile', 'Boolean', NaN);
 }
 
 function connectSocket(options, later) {
@@ -311,7 +311,7 @@ function readSettings(given, source) {
   given.promiseStyle = source.promiseStyle;
   given.closeTimeout = source.closeTimeout;
   given.networkTimeout = source.networkTimeout;
-  given['networkTimeout.connectSocket'] = given.networkTimeout?.connectSocket;
+  given['networkTimeout.connectSocket'] = given.networkTimeout && given.networkTimeout.connectSocket;
   for (const name of Object.keys(OPT_IN)) readOptIn(given, name, source[name]);
 }
 

@@ -18,7 +18,7 @@ export function knowHosts(hosts) {
  * before 22) or another is wanted. Sockets that are open stay what they are.
  */
 export function useHost(host) {
-  const used = typeof host?.WebSocket === 'function' ? ofClass(host.WebSocket) : others.adapt(host);
+  const used = host && typeof host.WebSocket === 'function' ? ofClass(host.WebSocket) : others.adapt(host);
   if (!used) throw new TypeError('useHost: the host has to have a WebSocket, a class like the one of the standard');
   given = used;
 }
