@@ -30,6 +30,7 @@ pub fn run() -> Result<()> {
         build::with_planted_panics()?;
         node_tests(&tools, "tests/package", "900000")
     });
+    summary.check("Package: as the model of the contract says", || node_tests(&tools, "tests/model", "600000"));
     summary.check("Package: in bundlers, Node, workers, SSR", || {
         tools::for_consumers()?;
         node_tests(&tools, "tests/consumers", "600000")
