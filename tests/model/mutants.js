@@ -86,10 +86,10 @@ export const mutants = [
     to: 'self.attempt == Some(attempt) && self.state != ReadyState::Connecting;',
   },
   {
-    name: 'an older attempt is heard',
-    file: 'src/connection/mod.rs',
-    from: '        if self.attempt != Some(attempt) {\n            return;\n        }\n',
-    to: '        if self.attempt.is_none() {\n            return;\n        }\n',
+    name: 'a socket that was given up is still heard',
+    file: 'src/host/sockets.js',
+    from: 'socket.onopen = socket.onmessage = socket.onerror = socket.onclose = null;',
+    to: '',
   },
   {
     name: 'after error, close comes only if the host says so',

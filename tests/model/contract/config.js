@@ -16,16 +16,6 @@ const GROUPS = {
   queue: { maxMessages: 1_000, maxBytes: 1_048_576, maxAge: Infinity, overflow: 'reject' },
 };
 
-/** What a page is before it has configured anything, as options of `configure` that bring it there. */
-export const DEFAULTS = {
-  promiseStyle: 'reject',
-  closeTimeout: 10_000,
-  networkTimeout: { connectSocket: 60_000 },
-  reconnect: false,
-  heartbeat: false,
-  queue: false,
-};
-
 /** What `configure(settings)` leaves behind. */
 export function configured(before, settings) {
   const said = Object.entries(settings).filter(([, value]) => value !== undefined);

@@ -2,7 +2,7 @@
 // what a call may ask for (RES-4). Whatever is not as it should be is noted in `faults`, and the run goes on: code of the package
 // lies between here and the test, and would take what is thrown for the page's own.
 
-import { DEFAULTS } from './config.js';
+import { DEFAULTS } from '../../support/kit.js';
 import { Task } from './task.js';
 import { CODE } from './values.js';
 

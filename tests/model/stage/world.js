@@ -3,9 +3,9 @@
 
 import { Calls } from './calls.js';
 import { Happenings } from './happenings.js';
-import { DEFAULTS } from '../contract/config.js';
 import { GLOBAL_KINDS, Page, TASK_KINDS } from '../contract/page.js';
 import { OPEN } from '../contract/values.js';
+import { DEFAULTS } from '../../support/kit.js';
 import { createScriptedHost } from '../../support/scripted-host.js';
 import { PLAINLY } from './values.js';
 import { Wishes } from './wishes.js';
