@@ -100,8 +100,8 @@ export const mutants = [
   {
     name: 'it is tried again after close()',
     file: 'src/connection/mod.rs',
-    from: '                self.abandon();\n                self.timers.set(Timer::Close, now);',
-    to: '                if self.attempt.is_some() {\n                    self.abandon();\n                }\n                self.timers.set(Timer::Close, now);',
+    from: '        self.stop_recovering();\n        self.state = ReadyState::Closing;',
+    to: '        self.state = ReadyState::Closing;',
   },
   {
     name: 'the timeout of a connection does not come',
