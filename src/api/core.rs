@@ -299,7 +299,7 @@ impl Core {
             knows_replies,
             alarm: None,
             cause: JsValue::UNDEFINED,
-            owes_globally: false,
+            owes_globally: 0,
         });
         TASKS.with(|table| table.insert(task));
     }

@@ -2,7 +2,7 @@
 
 import { clearAlarm } from '../host/clock.js';
 import { mute } from '../host/sockets.js';
-import { failure, invoke, runCallbacksDue } from './outcome.js';
+import { failure, invoke } from './outcome.js';
 import { noCounters } from './values.js';
 
 const NONE = [];
@@ -69,7 +69,6 @@ function requireFunction(listener) {
 }
 
 export function dispatch(record, kind, event, heardGlobally) {
-  runCallbacksDue();
   const own = record.listeners[kind];
   const shared = heardGlobally ? globalListeners[kind] : NONE;
   for (const listener of own) invoke(listener, event);

@@ -157,8 +157,6 @@ pub fn after_signal(id: u32) {
     // A refusal goes out with the `error` event that the machine has ready for it.
     let _ = carry_out(id);
     deliver(id);
-    // What the page's judgement led to.
-    let _ = carry_out(id);
     flush(id);
     set_alarm(id);
     retire(id);
@@ -261,6 +259,8 @@ fn deliver(id: u32) {
                 let again = sys::should_reconnect(id, close.code, &close.reason, close.was_clean, attempt);
                 let (chance, now) = (clock::chance(), clock::now());
                 TASKS.change(id, |connection| connection.judged(again, chance, now));
+                // If it is over, another task is the current one before the page hears of it.
+                let _ = carry_out(id);
             }
             Event::Reconnecting { attempt, delay, close, cause } => {
                 let (why, code) = cause.map(failure::of_event).unzip();
@@ -284,12 +284,14 @@ fn take_cause(id: u32) -> JsValue {
 }
 
 fn next_event(id: u32) -> Option<(Event, bool)> {
+    // One of them may close the task: then some events do not come any more.
+    sys::run_callbacks_due();
     TASKS.with(|table| {
         let heard_globally = table.is_heard_globally(id);
         let task = table.get(id)?;
         let event = task.connection.poll_event()?;
         if matches!(event, Event::Close(_)) {
-            task.owes_globally = false;
+            task.owes_globally = task.owes_globally.saturating_sub(1);
         }
         Some((event, heard_globally))
     })

@@ -68,6 +68,10 @@ extern "C" {
 
     pub fn fail(call: &Call, why: &JsValue, code: u32, cause: &JsValue);
 
+    /// Runs the callbacks of calls that have ended.
+    #[wasm_bindgen(js_name = runCallbacksDue)]
+    pub fn run_callbacks_due();
+
     #[wasm_bindgen(js_name = resolveToTuple)]
     pub fn resolve_to_tuple(tuple: bool);
 }

@@ -153,9 +153,9 @@ function connectSocket(options, later) {
   const call = begin('connectSocket', options, readConnectOptions);
   if (!call.hasCallbacks) call.extras = { socketTask: task };
   const { given } = call;
-  record.given = given;
   record.url = textOrNothing(given.url);
   const connect = () => {
+    record.given = given;
     record.url = textOrNothing(given.url);
     if (isAborted(given.signal)) return fail(call, 'aborted', ABORTED, given.signal.reason);
     addDefaults(given);
@@ -315,9 +315,9 @@ function readSettings(given, source) {
   for (const name of Object.keys(OPT_IN)) readOptIn(given, name, source[name]);
 }
 
-// Without a core the first attempt is still to come: there is nothing to make anew. What was aborted stays so.
+// Where the call has still to be carried out, or could not be, there is nothing to make anew. What was aborted stays so.
 function reconnect(record) {
-  if (!core || isAborted(record.given.signal)) return;
+  if (!core || !record.given || isAborted(record.given.signal)) return;
   const { counts } = counted(record);
   record.owed = readyState(record) < CLOSING ? 1 : record.owed + 1;
   enter(record);

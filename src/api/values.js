@@ -50,7 +50,8 @@ export function whatIsWrong(record, name, kinds, least) {
   const value = record[name];
   if (value === undefined || value === null) return undefined;
   if (!kinds.split(', ').some(isOf(value))) return describeWrongType(name, kinds, value);
-  return least <= value || Number.isNaN(least) ? undefined : describeWrongValue(name, `a number, at least ${least}`);
+  // NaN first: what is no number is not to be made one, which could throw.
+  return Number.isNaN(least) || least <= value ? undefined : describeWrongValue(name, `a number, at least ${least}`);
 }
 
 /** In the words of uni-app's own check. */

@@ -27,6 +27,9 @@ mod time;
 // Natively: what they need (proptest, threads) a browser does not have.
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
+// What plays with the machine in tests, and under a fuzzer.
+#[cfg(all(any(test, fuzzing), not(target_arch = "wasm32")))]
+pub mod world;
 
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;

@@ -1,8 +1,9 @@
-//! The project's own commands: `cargo xtask demo | test | hosts | faults | build | bench | soak | serve | rules | mutants | sizes`.
+//! The project's own commands: `cargo xtask demo | test | hosts | faults | build | bench | soak | serve | rules | mutants | fuzz | sizes`.
 
 mod bench;
 mod build;
 mod demo;
+mod fuzz;
 mod mutants;
 mod server;
 mod sizes;
@@ -43,6 +44,8 @@ enum Command {
     Serve(server::Arguments),
     /// Changes the machine in every small way there is, and counts which changes its tests notice
     Mutants(mutants::Arguments),
+    /// Has a fuzzer look for an order of inputs in which the machine breaks a promise
+    Fuzz(fuzz::Arguments),
     /// Prints where the bytes of the package come from, and what other packages take
     Sizes,
     /// Lists the rules of docs/contract.md with their tests; fails on a rule without one
@@ -70,6 +73,7 @@ fn run(command: Command) -> Result<()> {
         Command::Soak(arguments) => soak::run(&arguments),
         Command::Serve(arguments) => server::serve(&arguments),
         Command::Mutants(arguments) => mutants::run(&arguments),
+        Command::Fuzz(arguments) => fuzz::run(&arguments),
         Command::Sizes => sizes::run(),
         Command::Rules => test::rules(),
     }

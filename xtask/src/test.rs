@@ -32,6 +32,7 @@ pub fn run() -> Result<()> {
         node_tests(&tools, "tests/package", "900000")
     });
     summary.check("Package: under faults", || node_tests(&tools, "tests/faults", "400000"));
+    summary.check("Package: as the model of the contract says", || node_tests(&tools, "tests/model", "600000"));
     summary.check("Package: in bundlers, Node, workers, SSR", || {
         tools::for_consumers()?;
         node_tests(&tools, "tests/consumers", "600000")
