@@ -2,7 +2,7 @@
 
 import { clearAlarm } from '../host/clock.js';
 import { mute } from '../host/sockets.js';
-import { failure, invoke } from './outcome.js';
+import { failure, invoke, runCallbacksDue } from './outcome.js';
 import { noCounters } from './values.js';
 
 const NONE = [];
@@ -135,6 +135,7 @@ export function failAll(why, errCode, cause, owed) {
     record.owed = 1;
     // Not from within the call that it may have failed at (EVT-5).
     setTimeout(() => {
+      runCallbacksDue();
       if (!record.hasFailed) tellFailed(record, why, errCode, cause, true);
       tellClosed(record, 1006, '', false, true);
     });
