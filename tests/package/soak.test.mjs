@@ -38,6 +38,7 @@ for (const [name, [connection, received]] of Object.entries(WRONG)) {
 
 /** In the place of the browser's, which Node 20 does not have. */
 class FakeSocket extends EventTarget {
+  static CLOSING = 2;
   readyState = 1;
   send() {}
 }
@@ -88,6 +89,12 @@ const LIES = {
     const [first, second] = [begin(line), begin(line)];
     socket.send(second.data);
     socket.send(first.data);
+  },
+  'handed over to a socket that drops it': ({ ledger, socket, begin }) => {
+    const message = begin();
+    socket.readyState = FakeSocket.CLOSING;
+    socket.send(message.data);
+    ledger.settle(message);
   },
   'the echo of another message': ({ ledger, client, socket, begin }) => {
     const [first, second] = [begin(), begin()];

@@ -21,7 +21,7 @@ export function createLedger(page, route) {
   const underWay = new Map();
   let connections = [];
   let violations = [];
-  const counts = { begun: 0, handed: 0, echoed: 0, failed: {}, opens: 0, reopens: 0, attempts: 0, bytes: 0, late: 0 };
+  const counts = { begun: 0, handed: 0, echoed: 0, failed: {}, opens: 0, reopens: 0, attempts: 0, bytes: 0 };
 
   const violated = (what) => violations.push(what);
 
@@ -34,10 +34,10 @@ export function createLedger(page, route) {
     }
 
     send(data) {
-      const { readyState } = this;
       super.send(data);
+      // What it is given then it drops, and may say of its end that it was clean.
+      if (data !== BEAT && this.readyState === WebSocket.CLOSING) violated(`${this.connection.tag}: handed over when the peer had closed it`);
       handed(this.connection, data);
-      if (readyState !== WebSocket.OPEN) counts.late += 1;
     }
   }
 
