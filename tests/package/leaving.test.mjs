@@ -50,7 +50,8 @@ test('DELIVERY SEND-2 without a queue it fails, and so does a volatile one', asy
   const plain = left();
   const queued = left({ queue: true });
   for (const [{ task, socket }, wish] of [[plain, {}], [queued, { volatile: true }]]) {
-    await assert.rejects(task.send({ data: 'x', ...wish }), { errCode: 10002, errMsg: 'sendSocketMessage:fail SocketTask.readyState is not OPEN' });
+    const errMsg = 'sendSocketMessage:fail SocketTask.readyState is not OPEN';
+    await assert.rejects(task.send({ data: 'x', ...wish }), { errCode: 10002, errMsg });
     assert.equal(socket.sent, 0);
     task.close();
   }

@@ -35,9 +35,7 @@ export function createLedger(page, route) {
 
     send(data) {
       super.send(data);
-      // What it is given then it drops, and may say of its end that it was clean.
-      if (data !== BEAT && this.readyState === WebSocket.CLOSING) violated(`${this.connection.tag}: handed over when the peer had closed it`);
-      handed(this.connection, data);
+      if (data !== BEAT) handed(this, data);
     }
   }
 
@@ -69,8 +67,9 @@ export function createLedger(page, route) {
   /** Who has a task, by the number that is in its address. */
   const clients = new Map();
 
-  function handed(connection, data) {
-    if (data === BEAT) return;
+  function handed({ connection, readyState }, data) {
+    // What it is given then it drops, and may say of its end that it was clean.
+    if (readyState === WebSocket.CLOSING) violated(`${connection.tag}: handed over when the peer had closed it`);
     const message = underWay.get(data);
     if (!message) return violated(`${connection.tag}: handed over, but not under way: ${describe(data)}`);
     if (message.connection) violated(`${message.number}: handed over twice, to ${message.connection.tag} and ${connection.tag}`);
