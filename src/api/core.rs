@@ -235,9 +235,8 @@ impl Core {
 
     /// configure. Whether it was right.
     pub fn configure(settings: &Record, call: &Call) -> bool {
-        match options::configure(settings, TASKS.with(|table| table.defaults)) {
-            Ok((defaults, tuple)) => {
-                TASKS.with(|table| table.defaults = defaults);
+        match options::configure(settings) {
+            Ok(tuple) => {
                 if let Some(tuple) = tuple {
                     sys::resolve_to_tuple(tuple);
                 }
@@ -255,6 +254,12 @@ impl Core {
 #[cfg(feature = "development")]
 #[wasm_bindgen]
 impl Core {
+    /// From now on a panic is told in words.
+    #[wasm_bindgen(js_name = showPanics)]
+    pub fn show_panics() {
+        console_error_panic_hook::set_once();
+    }
+
     /// Which of the `known` names may have been meant by `name`, if any.
     #[wasm_bindgen(js_name = didYouMean)]
     pub fn did_you_mean(name: &str, known: JsValue) -> Option<String> {
@@ -267,7 +272,7 @@ impl Core {
 
 impl Core {
     fn read(options: &Record) -> Result<Connect, Failure> {
-        let connect = options::connect(options, TASKS.with(|table| table.defaults))?;
+        let connect = options::connect(options)?;
         if !host::has_sockets() {
             return Err(Failure::without_host());
         }
@@ -279,7 +284,7 @@ impl Core {
         let mut connection = Connection::new(config, stats);
         let now = clock::now();
         if config.retry.is_some() || config.heartbeat.is_some() {
-            TASKS.watch();
+            lifecycle::watch();
             for change in lifecycle::now() {
                 connection.lifecycle(change, 0.0, now);
             }

@@ -32,7 +32,7 @@ enum Command {
     /// Runs the contract on every simulated mini-program host, and writes the table of docs/hosts.md
     Hosts,
     /// Builds the npm package into pkg/dist and prints its sizes
-    Build,
+    Build(build::Arguments),
     /// Measures the package beside no library at all and beside others, in Chromium
     Bench(bench::Arguments),
     /// Sends messages through faults for as long as is asked for, and accounts for each of them
@@ -62,7 +62,7 @@ fn run(command: Command) -> Result<()> {
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Test => test::run(),
         Command::Hosts => test::hosts(),
-        Command::Build => build::run(),
+        Command::Build(arguments) => build::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Soak(arguments) => soak::run(&arguments),
         Command::Serve(arguments) => server::serve(&arguments),
