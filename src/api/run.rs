@@ -8,7 +8,7 @@ use super::failure::Failure;
 use super::sys;
 use super::tasks::{Connection, Message, TASKS};
 use super::trace::trace;
-use crate::connection::{self, Attempt, Dropped, Lifecycle, Signal, Stats};
+use crate::connection::{self, Attempt, Dropped, Lifecycle, NotOpen, Signal, Stats};
 use crate::host::{Socket, SocketOptions, clock};
 use alloc::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -223,7 +223,9 @@ fn begin(id: u32, attempt: Attempt) -> Result<(), JsValue> {
 fn flush(id: u32) {
     while let Some((Message { data, call }, size)) = next_queued(id) {
         trace!(id, "sent", size);
-        sys::hand_over(id, &data, size, &call);
+        if !sys::hand_over(id, &data, size, &call) {
+            Failure::from(NotOpen).report_to(&call);
+        }
     }
 }
 
