@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask demo | test | hosts | build | bench | soak | serve | rules | mutants | fuzz | sizes`.
+//! The project's own commands: `cargo xtask demo | test | hosts | faults | build | bench | soak | serve | rules | mutants | fuzz | sizes`.
 
 mod bench;
 mod build;
@@ -32,6 +32,8 @@ enum Command {
     Test,
     /// Runs the contract on every simulated mini-program host, and writes the table of docs/hosts.md
     Hosts,
+    /// Plays the whole fault matrix in three engines, and writes the table of docs/faults.md
+    Faults,
     /// Builds the npm package into pkg/dist and prints its sizes
     Build(build::Arguments),
     /// Measures the package beside no library at all and beside others, in Chromium
@@ -65,6 +67,7 @@ fn run(command: Command) -> Result<()> {
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Test => test::run(),
         Command::Hosts => test::hosts(),
+        Command::Faults => test::faults(),
         Command::Build(arguments) => build::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Soak(arguments) => soak::run(&arguments),
