@@ -30,6 +30,8 @@ export class World {
   /** What the host throws at the next URL, and at the next message. */
   refusal = undefined;
   breakdown = undefined;
+  /** What it has left to send of each socket. */
+  held = 0;
   /** What a call of `close` has to tell a socket, by socket. */
   closing = new Map();
   /** Listeners that the page has added. */
@@ -79,6 +81,7 @@ export class World {
             throw refusal;
           }
           super(url, protocols);
+          this.bufferedAmount = world.held;
           world.made(this, task, protocols);
         }
 
