@@ -1,7 +1,7 @@
 // What happens to a page without its doing? Each step of a plan that is no call: what its host tells, and how time and the page's
 // life go on. The model is told first.
 
-import { CONNECTING, OPEN } from '../contract/values.js';
+import { CONNECTING } from '../contract/values.js';
 import { pick, saying, sizeOfSaying } from './values.js';
 
 export class Happenings {
@@ -51,10 +51,10 @@ export class Happenings {
     socket.closes(code, reason, wasClean);
   }
 
-  /** What it has left to send. */
-  holds({ socket: number, bytes }) {
-    const { socket } = this.socket(number, ({ state, config }) => state === OPEN && config.high);
-    if (socket) socket.bufferedAmount = bytes;
+  /** What the host has left to send of each socket, those to come included. */
+  holds({ bytes }) {
+    this.world.held = bytes;
+    for (const socket of this.world.sockets) socket.bufferedAmount = bytes;
   }
 
   /** The host will not take the next URL. */

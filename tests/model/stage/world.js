@@ -1,12 +1,12 @@
 // What happens in a run? The package under test, with a page that does what the plan says (plan.js), a host and a clock that do so
-// as well, and beside it the model (page.js, task.js), which is told of all that goes in and judges all that comes out.
+// as well, and beside it the model (contract/), which is told of all that goes in and judges all that comes out.
 
-import { Calls } from './calls.js';
-import { Happenings } from './happenings.js';
-import { GLOBAL_KINDS, Page, TASK_KINDS } from '../contract/page.js';
-import { OPEN } from '../contract/values.js';
 import { DEFAULTS } from '../../support/kit.js';
 import { createScriptedHost } from '../../support/scripted-host.js';
+import { GLOBAL_KINDS, Page, TASK_KINDS } from '../contract/page.js';
+import { OPEN } from '../contract/values.js';
+import { Calls } from './calls.js';
+import { Happenings } from './happenings.js';
 import { PLAINLY } from './values.js';
 import { Wishes } from './wishes.js';
 
@@ -30,15 +30,16 @@ export class World {
   /** What the host throws at the next URL, and at the next message. */
   refusal = undefined;
   breakdown = undefined;
+  /** What it has left to send of each socket. */
+  held = 0;
   /** What a call of `close` has to tell a socket, by socket. */
   closing = new Map();
   /** Listeners that the page has added. */
   pool = [];
   /** The page does nothing any more. */
   isEnding = false;
-  log = [];
 
-  /** @param stage the package, and what it sees of the world: stage.js */
+  /** @param stage the package, and what it sees of the world: surroundings.js */
   constructor(stage) {
     this.stage = stage;
     this.library = stage.library;
@@ -80,6 +81,7 @@ export class World {
             throw refusal;
           }
           super(url, protocols);
+          this.bufferedAmount = world.held;
           world.made(this, task, protocols);
         }
 
