@@ -1,10 +1,11 @@
-//! The project's own commands: `cargo xtask demo | test | hosts | faults | build | bench | soak | serve | rules | mutants | fuzz | sizes`.
+//! The project's own commands: `cargo xtask demo | test | hosts | faults | build | bench | soak | serve | rules | mutants | fuzz | sizes | reproduce`.
 
 mod bench;
 mod build;
 mod demo;
 mod fuzz;
 mod mutants;
+mod reproduce;
 mod server;
 mod sizes;
 mod soak;
@@ -48,6 +49,8 @@ enum Command {
     Fuzz(fuzz::Arguments),
     /// Prints where the bytes of the package come from, and what other packages take
     Sizes,
+    /// Builds the package twice, in two folders, and compares the hashes of what would be published
+    Reproduce,
     /// Lists the rules of docs/contract.md with their tests; fails on a rule without one
     Rules,
 }
@@ -75,6 +78,7 @@ fn run(command: Command) -> Result<()> {
         Command::Mutants(arguments) => mutants::run(&arguments),
         Command::Fuzz(arguments) => fuzz::run(&arguments),
         Command::Sizes => sizes::run(),
+        Command::Reproduce => reproduce::run(),
         Command::Rules => test::rules(),
     }
 }
