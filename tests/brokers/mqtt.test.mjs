@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { startMosquitto } from '../clients/support/mosquitto.mjs';
 import { servePage } from './support/page.mjs';
@@ -76,7 +77,13 @@ for (const qos of [0, 1, 2]) {
   });
 }
 
-test('the broker goes away and comes back: what was published meanwhile arrives, both ways', async () => {
+test('docs/brokers.md shows what runs here', () => {
+  const text = (path) => readFileSync(new URL(path, import.meta.url), 'utf8').replaceAll('\r\n', '\n');
+  const [, recipe] = text('pages/web-socket.js').split(/\n\n(.*)/s);
+  for (const document of ['brokers.md', 'brokers.zh-CN.md']) assert.ok(text(`../../docs/${document}`).includes(recipe), document);
+});
+
+test('the broker goes away and comes back: what was published meanwhile arrives, the subscription holds', async () => {
   const numbers = Array.from({ length: 20 }, (_, number) => number);
   await broker.watcher.subscribeAsync('out', { qos: 1 });
   const arrived = [];

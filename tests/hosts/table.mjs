@@ -1,14 +1,11 @@
 // Which rule holds on which host? Run as a program it runs the contract on each simulated host, and writes the table of
 // docs/hosts.md between its markers. `--print` prints it instead.
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeInto } from '../support/document.mjs';
 import { contractRules, rulesOf } from '../support/rules.mjs';
 import { startServer } from '../support/server.mjs';
 import { differences, differenceOf } from './differences.js';
 import { runContract, runs } from './runs.mjs';
-
-const DOCUMENT = new URL('../../docs/hosts.md', import.meta.url);
-const [BEGIN, END] = ['<!-- table of tests/hosts/table.mjs -->', '<!-- end of the table -->'];
 
 const nameOf = ({ host, backend }) => (backend === 'js' ? host : `${host}, ${backend}`);
 
@@ -48,14 +45,8 @@ async function main() {
     await server.stop();
   }
   const table = tableOf(columns);
-  if (process.argv.includes('--print')) {
-    console.log(table);
-    return;
-  }
-  const text = readFileSync(DOCUMENT, 'utf8');
-  const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
-  if (begin < 0 || end < begin) throw new Error(`${DOCUMENT.pathname} has no place for the table`);
-  writeFileSync(DOCUMENT, `${text.slice(0, begin + BEGIN.length)}\n${table}\n${text.slice(end)}`);
+  if (process.argv.includes('--print')) console.log(table);
+  else writeInto('hosts.md', 'contract on simulated hosts', table);
 }
 
 await main();

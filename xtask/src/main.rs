@@ -1,8 +1,10 @@
-//! The project's own commands: `cargo xtask demo | test | hosts | build | bench | serve | rules | mutants | sizes`.
+//! The project's own commands: `cargo xtask demo | test | hosts | brokers | fleet | build | bench | serve | rules | mutants |
+//! sizes`.
 
 mod bench;
 mod build;
 mod demo;
+mod fleet;
 mod mutants;
 mod server;
 mod sizes;
@@ -30,6 +32,10 @@ enum Command {
     Test,
     /// Runs the contract on every simulated mini-program host, and writes the table of docs/hosts.md
     Hosts,
+    /// Runs the tests with brokers and a proxy, RabbitMQ among them, which the others do without
+    Brokers,
+    /// Has thousands of real connections lose one server, and counts how they come back
+    Fleet(fleet::Arguments),
     /// Builds the npm package into pkg/dist and prints its sizes
     Build,
     /// Measures the package beside no library at all and beside others, in Chromium
@@ -59,6 +65,8 @@ fn run(command: Command) -> Result<()> {
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Test => test::run(),
         Command::Hosts => test::hosts(),
+        Command::Brokers => test::brokers(),
+        Command::Fleet(arguments) => fleet::run(&arguments),
         Command::Build => build::run(),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Serve(arguments) => server::serve(&arguments),

@@ -1,10 +1,11 @@
-// A task in the shape of a WebSocket, for clients that are given a function to make one: as much of it as mqtt and
-// @stomp/stompjs ask for. The recipe of docs/brokers.md.
+// A task in the shape of a WebSocket, as far as mqtt and @stomp/stompjs need it. docs/brokers.md shows the rest of this file.
 
 import { uni } from 'uni-socket';
 
+const PLAIN = { reconnect: false, heartbeat: false, queue: false }; // whatever `configure` says
+
 export function openWebSocket(url, protocols) {
-  const task = uni.connectSocket({ url, protocols, complete() {} });
+  const task = uni.connectSocket({ url, protocols, ...PLAIN, complete() {} });
   const socket = {
     __proto__: task, // readyState, OPEN, protocol, bufferedAmount
     send: (data) => task.send({ data, complete() {} }),
