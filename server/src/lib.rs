@@ -2,7 +2,8 @@
 //!
 //! It does what a WebSocket client must cope with, on request: it echoes, floods, closes
 //! with a given code, refuses or ignores the handshake, falls silent, or resets the TCP
-//! connection. It also keeps count of what reached it, so that a test can assert what
+//! connection. Before any server of this machine it can put a proxy, and do there what
+//! networks do. It also keeps count of what reached it, so that a test can assert what
 //! arrived instead of sleeping and hoping.
 //!
 //! # Map
@@ -13,17 +14,23 @@
 //! | Which URL does what? | `routes.rs`, then one file for each URL in `endpoints/` |
 //! | How does an HTTP request become a WebSocket? | `handshake.rs` |
 //! | How are messages read, counted and answered? | `session.rs` |
+//! | When does an endpoint begin what it is for? | `cue.rs` |
 //! | When is a TCP connection over, and how is it reset? | `connection.rs` |
 //! | What is counted for a tag, and for how long is it kept? | `observations.rs` |
+//! | Which proxies are there, and what do they stand before? | `proxy/mod.rs`; one is driven by `endpoints/proxy.rs` |
+//! | What can befall a direction of a connection, and which has what? | `proxy/faults.rs`, `proxy/plan.rs` |
+//! | How are bytes passed on? | `proxy/relay.rs` |
 //! | Which files are served? | `static_files.rs` |
 //! | Where does the certificate come from? | `tls.rs` |
 //!
 //! It listens on 127.0.0.0/8 only. It is a tool for development and must not face a network.
 
 mod connection;
+mod cue;
 mod endpoints;
 mod handshake;
 mod observations;
+mod proxy;
 mod routes;
 pub mod server;
 mod session;

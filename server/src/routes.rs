@@ -1,16 +1,19 @@
 //! Which URL does what.
 
 use axum::Router;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::map_response;
 use axum::response::{Redirect, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
+use tower_http::cors::{Any, CorsLayer};
 
-use crate::endpoints::{close, echo, fault, flood, hang, headers, observe, protocol, refuse, reset, silent, sink};
+use crate::endpoints::{
+    close, echo, fault, flood, hang, headers, observe, protocol, proxy, refuse, reset, silent, sink,
+};
 use crate::observations::Observations;
 
 /// Everything this server answers.
-pub(crate) fn router(observations: Observations, files: Router) -> Router {
+pub(crate) fn router(observations: Observations, control: proxy::Control, files: Router) -> Router {
     let sockets = Router::new()
         .route("/close", get(close::handle))
         .route("/echo", get(echo::handle))
@@ -25,10 +28,19 @@ pub(crate) fn router(observations: Observations, files: Router) -> Router {
         .route("/sink", get(sink::handle))
         .route_layer(map_response(end_after_refusal));
 
+    let one = get(proxy::show).post(proxy::change).delete(proxy::close);
+    let proxies = Router::new()
+        .route("/proxy", post(proxy::open).get(proxy::list))
+        .route("/proxy/{address}", one)
+        // The page that asks may come from anywhere: a dev server, a file, the other port.
+        .layer(CorsLayer::new().allow_origin(Any).allow_methods([Method::GET, Method::POST, Method::DELETE]))
+        .with_state(control);
+
     Router::new()
         .merge(sockets)
         .route("/observe", get(observe::handle))
         .with_state(observations)
+        .merge(proxies)
         .route("/", get(|| async { Redirect::temporary("/www/") }))
         .fallback_service(files)
 }

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::fmt;
 use std::future::Future;
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -18,7 +18,9 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::pki_types::CertificateDer;
 
 use crate::connection::TrackedStream;
+use crate::endpoints::proxy::Control;
 use crate::observations::Observations;
+use crate::proxy::Proxies;
 use crate::routes;
 use crate::static_files;
 use crate::tls::{self, Identity};
@@ -81,12 +83,12 @@ impl Server {
             return Err(StartError::NoRoot(settings.root));
         }
         let identity = tls::self_signed_identity().map_err(StartError::Certificate)?;
-        Ok(Self {
-            plain: Listener::bind((settings.address, settings.port), "--port").await?,
-            secure: Listener::bind((settings.address, settings.tls_port), "--tls-port").await?,
-            identity,
-            router: routes::router(Observations::default(), static_files::service(settings)),
-        })
+        let plain = Listener::bind((settings.address, settings.port), "--port").await?;
+        let secure = Listener::bind((settings.address, settings.tls_port), "--tls-port").await?;
+        let server = SocketAddrV4::new(settings.address, plain.address.port());
+        let control = Control { proxies: Proxies::default(), server };
+        let router = routes::router(Observations::default(), control, static_files::service(settings));
+        Ok(Self { plain, secure, identity, router })
     }
 
     /// The address of plain HTTP and `ws:`.

@@ -1,13 +1,12 @@
 //! Which tasks are there, and which is the current one? (GLOBAL-1)
 
-use super::options::Defaults;
 use super::sys::Call;
 use crate::connection::{self, Time};
-use crate::host::{Socket, SocketOptions, lifecycle};
+use crate::host::{Socket, SocketOptions};
 use alloc::boxed::Box;
 use alloc::rc::Rc;
 use alloc::vec::Vec;
-use core::cell::{Cell, RefCell};
+use core::cell::RefCell;
 use core::ops::Deref;
 use wasm_bindgen::prelude::*;
 
@@ -55,10 +54,8 @@ pub struct Task {
 }
 
 /// The tasks of a page.
-pub static TASKS: OneThread<Tasks> = OneThread::new(Tasks {
-    table: RefCell::new(Table { by_age: Vec::new(), current: CURRENT, defaults: Defaults::NONE }),
-    watching: Cell::new(false),
-});
+pub static TASKS: OneThread<Tasks> =
+    OneThread::new(Tasks(RefCell::new(Table { by_age: Vec::new(), current: CURRENT })));
 
 /// What a static holds where there is one thread. An object that JavaScript hands back at each call would cost the
 /// borrowing and counting of it: a fifth of the time of a message, and half a kilobyte (brotli).
@@ -85,24 +82,18 @@ impl<T> Deref for OneThread<T> {
 }
 
 /// What [`TASKS`] is made of.
-pub struct Tasks {
-    table: RefCell<Table>,
-    /// Whether the page's life is heard of: from the first task on that has to know.
-    watching: Cell<bool>,
-}
+pub struct Tasks(RefCell<Table>);
 
 impl Tasks {
-    /// Hears of the page's life from now on.
-    pub fn watch(&self) {
-        if !self.watching.replace(true) {
-            lifecycle::watch();
-        }
-    }
-
     /// Looks at the tasks, and changes them. From within, nothing may be called that could run code of the page: borrow,
     /// decide, release, and only then call.
     pub fn with<R>(&self, look: impl FnOnce(&mut Table) -> R) -> R {
-        look(&mut self.table.borrow_mut())
+        #[cfg(feature = "planted-panic")]
+        let look = |table: &mut Table| {
+            super::planted::panic_if_due();
+            look(table)
+        };
+        look(&mut self.0.borrow_mut())
     }
 
     /// Lets `input` change the connection of a task, if it is there. What follows is for `run` to carry out.
@@ -122,8 +113,6 @@ pub struct Table {
     by_age: Vec<Box<Task>>,
     /// The task that the functions without a task are about; [`CURRENT`] for none.
     current: u32,
-    /// For the tasks to come.
-    pub defaults: Defaults,
 }
 
 impl Table {

@@ -71,7 +71,7 @@ export function describeWrongValue(name, mustBe) {
 
 /** What a host threw, or said of a failure, in its own words. */
 export function textOf(error) {
-  return styled(error?.errMsg ?? error?.errorMessage ?? error, 'Error');
+  return styled((error && (error.errMsg || error.errorMessage)) || error, 'Error');
 }
 
 // The page's own toString may throw, and a symbol or an object without prototype has no text.

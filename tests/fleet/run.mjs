@@ -1,12 +1,12 @@
 // What do thousands do to one server? Prints it, one row for each setting, or keeps it in docs/reconnecting.md.
 //   node tests/fleet/run.mjs [--clients N] [--record]
 
-import { execFileSync } from 'node:child_process';
-import os from 'node:os';
 import { parseArgs } from 'node:util';
-import { EXECUTABLE } from '../support/chromium.mjs';
-import { writeInto } from '../support/document.mjs';
+import { machine } from '../support/machine.mjs';
+import { putBetween, table } from '../support/markdown.mjs';
 import { loseTheServer } from './fleet.mjs';
+
+const DOCUMENT = new URL('../../docs/reconnecting.md', import.meta.url);
 
 /** As in the table in virtual time (src/connection/tests/fleet.rs). */
 const AWAY = 10_000;
@@ -30,15 +30,7 @@ const { values: given } = parseArgs({
 const clients = Number(given.clients);
 if (!(Number.isInteger(clients) && clients > 0)) throw new Error(`--clients is a number, got ${given.clients}`);
 
-const command = (...words) => execFileSync(words[0], words.slice(1), { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
-const on = [
-  new Date().toISOString().slice(0, 10),
-  `${os.cpus()[0].model}, ${os.cpus().length} cores`,
-  `load ${os.loadavg()[0].toFixed(1)} before it began`,
-  command(EXECUTABLE, '--version'),
-  `Node ${process.version}`,
-  `commit ${command('git', 'describe', '--always', '--dirty')}`,
-].join('; ');
+const on = Object.entries(machine()).map(([name, value]) => `- ${name}: ${value}`).join('\n');
 
 const fleets = [
   { 'by default, in Node': { clients }, [`by default, in ${TABS.tabs} tabs of Chromium at the same time`]: TABS },
@@ -67,18 +59,16 @@ function rowOf({ tag, count, seen, ...outcome }) {
   const seconds = (milliseconds) => `${(milliseconds / 1_000).toFixed(1)} s`;
   return [
     `${count} ${tag}`,
-    outcome.busiestBack,
+    String(outcome.busiestBack),
     seconds(outcome.halfBack),
     seconds(outcome.allBack),
-    outcome.busiestAway,
-    outcome.attempts,
-    Math.round((outcome.steadyBeats * 1_000) / BEATS),
-    outcome.busiestBeats,
+    String(outcome.busiestAway),
+    String(outcome.attempts),
+    String(Math.round((outcome.steadyBeats * 1_000) / BEATS)),
+    String(outcome.busiestBeats),
   ];
 }
 
-const line = (cells) => `| ${cells.join(' | ')} |`;
-const table = [line(HEAD), `|---|${'---:|'.repeat(HEAD.length - 1)}`, ...rows.map(line)].join('\n');
-const text = `${table}\n\n${on}.`;
-if (given.record) writeInto('reconnecting.md', 'fleet', text);
+const text = `${table(HEAD, rows)}\n\n${on}`;
+if (given.record) putBetween(DOCUMENT, '<!-- fleet -->', '<!-- end of fleet -->', `\n${text}\n`);
 else console.log(`\n${text}`);

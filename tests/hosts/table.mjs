@@ -1,11 +1,14 @@
 // Which rule holds on which host? Run as a program it runs the contract on each simulated host, and writes the table of
 // docs/hosts.md between its markers. `--print` prints it instead.
 
-import { writeInto } from '../support/document.mjs';
+import { putBetween } from '../support/markdown.mjs';
 import { contractRules, rulesOf } from '../support/rules.mjs';
 import { startServer } from '../support/server.mjs';
 import { differences, differenceOf } from './differences.js';
 import { runContract, runs } from './runs.mjs';
+
+const DOCUMENT = new URL('../../docs/hosts.md', import.meta.url);
+const [BEGIN, END] = ['<!-- table of tests/hosts/table.mjs -->', '<!-- end of the table -->'];
 
 const nameOf = ({ host, backend }) => (backend === 'js' ? host : `${host}, ${backend}`);
 
@@ -45,8 +48,11 @@ async function main() {
     await server.stop();
   }
   const table = tableOf(columns);
-  if (process.argv.includes('--print')) console.log(table);
-  else writeInto('hosts.md', 'contract on simulated hosts', table);
+  if (process.argv.includes('--print')) {
+    console.log(table);
+    return;
+  }
+  putBetween(DOCUMENT, BEGIN, END, table);
 }
 
 await main();

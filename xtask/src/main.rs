@@ -1,5 +1,5 @@
-//! The project's own commands: `cargo xtask demo | test | hosts | brokers | fleet | build | bench | serve | rules | mutants |
-//! sizes`.
+//! The project's own commands: `cargo xtask demo | test | hosts | brokers | fleet | build | bench | soak | serve | rules |
+//! mutants | sizes`.
 
 mod bench;
 mod build;
@@ -8,6 +8,7 @@ mod fleet;
 mod mutants;
 mod server;
 mod sizes;
+mod soak;
 mod steps;
 mod test;
 mod tools;
@@ -37,9 +38,11 @@ enum Command {
     /// Has thousands of real connections lose one server, and counts how they come back
     Fleet(fleet::Arguments),
     /// Builds the npm package into pkg/dist and prints its sizes
-    Build,
+    Build(build::Arguments),
     /// Measures the package beside no library at all and beside others, in Chromium
     Bench(bench::Arguments),
+    /// Sends messages through faults for as long as is asked for, and accounts for each of them
+    Soak(soak::Arguments),
     /// Starts the echo and fault server on what has been built
     Serve(server::Arguments),
     /// Changes the machine in every small way there is, and counts which changes its tests notice
@@ -67,8 +70,9 @@ fn run(command: Command) -> Result<()> {
         Command::Hosts => test::hosts(),
         Command::Brokers => test::brokers(),
         Command::Fleet(arguments) => fleet::run(&arguments),
-        Command::Build => build::run(),
+        Command::Build(arguments) => build::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
+        Command::Soak(arguments) => soak::run(&arguments),
         Command::Serve(arguments) => server::serve(&arguments),
         Command::Mutants(arguments) => mutants::run(&arguments),
         Command::Sizes => sizes::run(),

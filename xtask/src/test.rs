@@ -27,7 +27,10 @@ pub fn run() -> Result<()> {
     summary.check("Rust: the crate in Chromium (wasm-pack)", || in_browser(&tools));
     summary.check("Package: build and size", build::build);
     summary.check("Package: types", types);
-    summary.check("Package: in three engines and Node", || node_tests(&tools, "tests/package", "900000"));
+    summary.check("Package: in three engines and Node", || {
+        build::with_planted_panics()?;
+        node_tests(&tools, "tests/package", "900000")
+    });
     summary.check("Package: in bundlers, Node, workers, SSR", || {
         tools::for_consumers()?;
         node_tests(&tools, "tests/consumers", "600000")
@@ -52,7 +55,8 @@ pub fn run() -> Result<()> {
 
 /// `cargo xtask brokers`.
 pub fn brokers() -> Result<()> {
-    build::run()?;
+    tools::for_build()?;
+    build::build()?;
     let tools = tools::for_tests()?;
     tools::for_clients()?;
     let rabbitmq = tools::for_brokers()?;
@@ -64,7 +68,8 @@ pub fn brokers() -> Result<()> {
 
 /// `cargo xtask hosts`.
 pub fn hosts() -> Result<()> {
-    build::run()?;
+    tools::for_build()?;
+    build::build()?;
     steps::run(cargo().args(["build", "--locked", "--package=uni-socket-server"]))?;
     steps::run(program("node").arg("tests/hosts/table.mjs"))
 }

@@ -8,6 +8,7 @@ pub(crate) mod hang;
 pub(crate) mod headers;
 pub(crate) mod observe;
 pub(crate) mod protocol;
+pub(crate) mod proxy;
 pub(crate) mod refuse;
 pub(crate) mod reset;
 pub(crate) mod silent;

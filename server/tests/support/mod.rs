@@ -27,7 +27,7 @@ pub struct TestServer {
     certificate: CertificateDer<'static>,
 }
 
-/// An answer to a plain GET.
+/// An answer to a plain request.
 pub struct Answer {
     pub status: u16,
     /// Lowercased, one a line.
@@ -86,10 +86,14 @@ impl TestServer {
         TcpStream::connect(self.address).await.unwrap()
     }
 
-    /// Sends `target` as it is: a proper HTTP client would clean up a `..`.
     pub async fn get(&self, target: &str) -> Answer {
+        self.request("GET", target).await
+    }
+
+    /// Sends `target` as it is: a proper HTTP client would clean up a `..`.
+    pub async fn request(&self, method: &str, target: &str) -> Answer {
         let mut stream = self.connect().await;
-        let request = format!("GET {target} HTTP/1.1\r\nhost: test\r\nconnection: close\r\n\r\n");
+        let request = format!("{method} {target} HTTP/1.1\r\nhost: test\r\nconnection: close\r\n\r\n");
         stream.write_all(request.as_bytes()).await.unwrap();
         let mut text = String::new();
         stream.read_to_string(&mut text).await.unwrap();
