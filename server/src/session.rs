@@ -18,6 +18,9 @@ pub(crate) const MAX_MESSAGE: usize = 32 << 20;
 /// How long a client that was said goodbye to may hold the connection.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
+/// How long a connection that is over is still read from.
+const LINGER: Duration = Duration::from_secs(1);
+
 /// An open WebSocket. All that arrives on it is counted for its tag.
 pub(crate) struct Session<S> {
     socket: WebSocketStream<S>,
@@ -165,7 +168,16 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
 
     /// Says goodbye to TLS and TCP in good order.
     pub(crate) async fn end(mut self) {
+        let stream = self.socket.get_mut();
+        let goodbye = async {
+            stream.shutdown().await?;
+            // What the client has still sent, answers to pings say, would make the system reset the connection, and
+            // the client might not see the close frame any more.
+            let mut nowhere = tokio::io::sink();
+            let rest = tokio::io::copy(stream, &mut nowhere);
+            Ok::<_, std::io::Error>(tokio::time::timeout(LINGER, rest).await)
+        };
         // A client that takes no more bytes would make TLS wait; one that is gone, fail.
-        let _ = tokio::time::timeout(PATIENCE, self.socket.get_mut().shutdown()).await;
+        let _ = tokio::time::timeout(PATIENCE, goodbye).await;
     }
 }

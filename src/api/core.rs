@@ -117,9 +117,9 @@ impl Core {
         sender
     }
 
-    /// The host has not taken it.
-    pub fn unsent(id: u32, size: f64) {
-        TASKS.change(id, |connection| connection.unsent(size));
+    /// The host has not taken it, or, if it is left by the peer, would drop it.
+    pub fn unsent(id: u32, size: f64, is_left: bool) {
+        TASKS.change(id, |connection| connection.unsent(size, is_left));
     }
 
     /// How much the host has left to send.
@@ -299,7 +299,7 @@ impl Core {
             knows_replies,
             alarm: None,
             cause: JsValue::UNDEFINED,
-            owes_globally: false,
+            owes_globally: 0,
         });
         TASKS.with(|table| table.insert(task));
     }

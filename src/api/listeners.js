@@ -69,7 +69,6 @@ function requireFunction(listener) {
 }
 
 export function dispatch(record, kind, event, heardGlobally) {
-  runCallbacksDue();
   const own = record.listeners[kind];
   const shared = heardGlobally ? globalListeners[kind] : NONE;
   for (const listener of own) invoke(listener, event);
@@ -136,6 +135,7 @@ export function failAll(why, errCode, cause, owed) {
     record.owed = 1;
     // Not from within the call that it may have failed at (EVT-5).
     setTimeout(() => {
+      runCallbacksDue();
       if (!record.hasFailed) tellFailed(record, why, errCode, cause, true);
       tellClosed(record, 1006, '', false, true);
     });

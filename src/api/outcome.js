@@ -131,8 +131,9 @@ export function resolveToTuple(tuple) {
 }
 
 /**
- * Runs the callbacks that are due, in order. A host's event comes through here first: a result is never later than the
- * event that follows it, even where Promises are timers (iOS 15 and older in WeChat).
+ * Runs the callbacks that are due, in order. Before it is decided what the page hears of a host's event, they have run: a result
+ * is never later than the event that follows it, even where Promises are timers (iOS 15 and older in WeChat), and a callback
+ * that closes the task does so before the event.
  */
 export function runCallbacksDue() {
   // Before each message: mostly there are none.

@@ -49,8 +49,9 @@ pub struct Task {
     pub alarm: Option<Time>,
     /// What the host threw at the last attempt, or said of its failure; goes out with the `error` event.
     pub cause: JsValue,
-    /// The task was the current one when it began to close or failed, and its `close` is still to come.
-    pub owes_globally: bool,
+    /// How often the task was the current one when it began to close or failed, and its `close` is still to come: more than once
+    /// if the page makes it anew before.
+    pub owes_globally: u32,
 }
 
 /// The tasks of a page.
@@ -147,7 +148,7 @@ impl Table {
         let current = live.map_or(CURRENT, |task| task.id);
         if current != self.current {
             if let Some(predecessor) = self.get(CURRENT) {
-                predecessor.owes_globally |= !predecessor.connection.is_live();
+                predecessor.owes_globally += u32::from(!predecessor.connection.is_live());
             }
             self.current = current;
         }
@@ -155,7 +156,7 @@ impl Table {
 
     /// Whether the global listeners hear this task.
     pub fn is_heard_globally(&mut self, id: u32) -> bool {
-        self.current == id || self.get(id).is_some_and(|task| task.owes_globally)
+        self.current == id || self.get(id).is_some_and(|task| task.owes_globally > 0)
     }
 
     fn place(&self, id: u32) -> Result<usize, usize> {

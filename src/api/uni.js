@@ -153,9 +153,9 @@ function connectSocket(options, later) {
   const call = begin('connectSocket', options, readConnectOptions);
   if (!call.hasCallbacks) call.extras = { socketTask: task };
   const { given } = call;
-  record.given = given;
   record.url = textOrNothing(given.url);
   const connect = () => {
+    record.given = given;
     record.url = textOrNothing(given.url);
     if (isAborted(given.signal)) return fail(call, 'aborted', ABORTED, given.signal.reason);
     addDefaults(given);
@@ -242,27 +242,36 @@ function admit(call) {
   if (isAborted(signal)) return fail(call, 'withdrawn', ABORTED, signal.reason);
   const size = sizeOf(data);
   const sender = size < 0 ? 0 : core.admit(id, size, volatile === true);
-  if (sender > 0) return handOver(sender, data, size, call);
+  if (sender > 0 && handOver(sender, data, size, call)) return;
   const ticket = signal ? ++lastTicket : 0;
   // Not the current task, which may be another one by then.
   const waiting = core.wait(id, data, size, volatile === true, ticket, call);
   if (signal && !call.isOver) withdrawOnAbort(waiting, ticket, signal, call);
 }
 
-/** Hands a message to the host: one that the core has counted as sent. */
+/**
+ * Hands a message to the host: one that the core has counted as sent. False if the host would drop it without a word, as a
+ * browser does once the peer has closed the connection, until it tells of that.
+ */
 export function handOver(id, data, size, call) {
   const { given, hearing } = records.get(id);
   const { socket } = hearing;
+  if (socket.readyState > OPEN) {
+    core.unsent(id, size, true);
+    return false;
+  }
   try {
     socket.send(data);
   } catch (error) {
-    core.unsent(id, size);
-    return fail(call, textOf(error), HOST_ERROR, error);
+    core.unsent(id, size, false);
+    fail(call, textOf(error), HOST_ERROR, error);
+    return true;
   }
   // What the host has left to send concerns those with water marks only: to look costs more than all the rest.
   const buffered = isNumber(given.highWaterMark) ? socket.bufferedAmount : -1;
   if (buffered >= 0) core.buffered(id, buffered);
   sent(call, buffered);
+  return true;
 }
 
 function withdrawOnAbort(id, ticket, signal, call) {
@@ -315,9 +324,9 @@ function readSettings(given, source) {
   for (const name of Object.keys(OPT_IN)) readOptIn(given, name, source[name]);
 }
 
-// Without a core the first attempt is still to come: there is nothing to make anew. What was aborted stays so.
+// Where the call has still to be carried out, or could not be, there is nothing to make anew. What was aborted stays so.
 function reconnect(record) {
-  if (!core || isAborted(record.given.signal)) return;
+  if (!core || !record.given || isAborted(record.given.signal)) return;
   const { counts } = counted(record);
   record.owed = readyState(record) < CLOSING ? 1 : record.owed + 1;
   enter(record);

@@ -13,13 +13,15 @@ const SEED = 20_261_125;
 /** What a slow machine gets through in that time. */
 const LEAST = { messages: 10_000, reopens: 10 };
 
-const right = { tag: 'page-1', path: '/echo', handed: ['1', '2', '3'], echoed: 3, told: { clean: true, code: 1000 }, over: { clean: true } };
+const closed = { told: { clean: true, code: 1000 }, over: { clean: true } };
+const right = { tag: 'page-1', path: '/echo', handed: ['1', '2', '3'], echoed: 3, ...closed };
 const broken = { ...right, echoed: 0, told: { clean: false, code: 1006 }, over: { clean: false } };
 
 test('the audit passes what is right', () => {
   assert.deepEqual(audit(right, ['1', '2', '3']), []);
   assert.deepEqual(audit(broken, ['1', '2']), [], 'what was on its way may be lost');
-  assert.deepEqual(audit({ ...right, path: '/close', echoed: 0, told: { clean: true, code: 1012 } }, ['1']), [], 'also to a server that closes');
+  const left = { ...right, path: '/close', echoed: 0, told: { clean: true, code: 1012 } };
+  assert.deepEqual(audit(left, ['1']), [], 'also to a server that closes');
 });
 
 const WRONG = {
@@ -38,6 +40,7 @@ for (const [name, [connection, received]] of Object.entries(WRONG)) {
 
 /** In the place of the browser's, which Node 20 does not have. */
 class FakeSocket extends EventTarget {
+  static CLOSING = 2;
   readyState = 1;
   send() {}
 }
@@ -89,6 +92,12 @@ const LIES = {
     socket.send(second.data);
     socket.send(first.data);
   },
+  'handed over to a socket that drops it': ({ ledger, socket, begin }) => {
+    const message = begin();
+    socket.readyState = FakeSocket.CLOSING;
+    socket.send(message.data);
+    ledger.settle(message);
+  },
   'the echo of another message': ({ ledger, client, socket, begin }) => {
     const [first, second] = [begin(), begin()];
     socket.send(first.data);
@@ -130,6 +139,7 @@ test(`DELIVERY a soak of ${60 * MINUTES} seconds`, async (t) => {
     t.diagnostic(`${build}: ${counts.begun} messages, ${audited.connections} connections, ${audited.broken} of them broken`);
     assert.deepEqual(violations, [], build);
     assert.equal(counts.backend, build);
-    assert.ok(counts.begun >= LEAST.messages && counts.reopens >= LEAST.reopens, `${build} got through too little: ${JSON.stringify(counts)}`);
+    assert.ok(counts.begun >= LEAST.messages, `${counts.begun} messages`);
+    assert.ok(counts.reopens >= LEAST.reopens, `${counts.reopens} times open again`);
   }
 });

@@ -5,7 +5,12 @@ const wait = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
 /** `[weight, [name, befall]]`; `befall({ random, network, page, openBeside })` resolves when it is over. */
 export const FAULTS = [
   wire('connections reset', 4, () => ({ to: 'open', fate: 'reset' })),
-  wire('connections reset within a message', 3, (random) => ({ to: 'open', fate: 'reset', direction: anyOf(random), after: random.below(50_000) })),
+  wire('connections reset within a message', 3, (random) => ({
+    to: 'open',
+    fate: 'reset',
+    direction: anyOf(random),
+    after: random.below(50_000),
+  })),
   wire('connections ended without a close frame', 3, (random) => ({ to: 'open', fate: 'close', direction: anyOf(random) })),
   wire('connections half open', 3, (random) => ({ to: 'open', fate: 'swallow', ...sometimes(random) })),
   wire('a network that stalls', 3, (random) => ({ fate: 'stall', ...sometimes(random) }), 1_500),

@@ -21,7 +21,7 @@ export function createLedger(page, route) {
   const underWay = new Map();
   let connections = [];
   let violations = [];
-  const counts = { begun: 0, handed: 0, echoed: 0, failed: {}, opens: 0, reopens: 0, attempts: 0, bytes: 0, late: 0 };
+  const counts = { begun: 0, handed: 0, echoed: 0, failed: {}, opens: 0, reopens: 0, attempts: 0, bytes: 0 };
 
   const violated = (what) => violations.push(what);
 
@@ -34,10 +34,8 @@ export function createLedger(page, route) {
     }
 
     send(data) {
-      const { readyState } = this;
       super.send(data);
-      handed(this.connection, data);
-      if (readyState !== WebSocket.OPEN) counts.late += 1;
+      if (data !== BEAT) handed(this, data);
     }
   }
 
@@ -69,8 +67,9 @@ export function createLedger(page, route) {
   /** Who has a task, by the number that is in its address. */
   const clients = new Map();
 
-  function handed(connection, data) {
-    if (data === BEAT) return;
+  function handed({ connection, readyState }, data) {
+    // What it is given then it drops, and may say of its end that it was clean.
+    if (readyState === WebSocket.CLOSING) violated(`${connection.tag}: handed over when the peer had closed it`);
     const message = underWay.get(data);
     if (!message) return violated(`${connection.tag}: handed over, but not under way: ${describe(data)}`);
     if (message.connection) violated(`${message.number}: handed over twice, to ${message.connection.tag} and ${connection.tag}`);

@@ -39,17 +39,24 @@ export async function openPlace({ server, chromium, build, index, random }) {
   /** Tags of connections that had not ended at the server when the page was through with them. */
   let lingering = [];
 
-  async function observe(tag) {
-    const response = await fetch(`${server.http}/observe?heads=true&tag=${tag}`);
+  async function observe(tag, parameters = '') {
+    const response = await fetch(`${server.http}/observe?tag=${tag}${parameters}`);
     return response.json();
+  }
+
+  /** Those of which a socket is open at the server. */
+  async function stillOpen(tags) {
+    const answers = await Promise.all(tags.map((tag) => observe(tag)));
+    return tags.filter((_, place) => answers[place].open > 0);
   }
 
   /** Audits what is over. Resolves how much is not. */
   async function gather() {
+    lingering = await stillOpen(lingering);
     const taken = await page.evaluate(() => window.soak.take());
     violations.push(...taken.violations);
     for (const connection of taken.connections) {
-      const { heads, open } = await observe(connection.tag);
+      const { heads, open } = await observe(connection.tag, '&heads=true');
       const received = heads.filter((head) => head !== BEAT);
       violations.push(...audit(connection, received));
       if (open > 0) lingering.push(connection.tag);
@@ -95,10 +102,8 @@ export async function openPlace({ server, chromium, build, index, random }) {
   async function close() {
     const counts = await page.evaluate(() => window.soak.counts());
     await Promise.all(networks.map((network) => network.close()));
-    for (const tag of lingering) {
-      const response = await fetch(`${server.http}/observe?tag=${tag}&until=open:0`);
-      if (!response.ok) violations.push(`${tag}: a socket is open at the server`);
-    }
+    await Promise.all(lingering.map((tag) => observe(tag, '&until=open:0')));
+    violations.push(...(await stillOpen(lingering)).map((tag) => `${tag}: a socket is open at the server`));
     const failed = Object.values(counts.failed).reduce((sum, count) => sum + count, 0);
     if (counts.begun !== counts.handed + failed) violations.push(`${counts.begun} messages, but ${counts.handed} and ${failed} outcomes`);
     if (counts.handed !== audited.handed) violations.push(`${counts.handed} messages handed over, but ${audited.handed} on connections`);

@@ -1,10 +1,11 @@
-//! The project's own commands: `cargo xtask demo | test | hosts | brokers | fleet | build | bench | soak | serve | rules |
-//! mutants | sizes`.
+//! The project's own commands: `cargo xtask demo | test | hosts | faults | brokers | fleet | build | bench | soak | serve |
+//! rules | mutants | fuzz | sizes`.
 
 mod bench;
 mod build;
 mod demo;
 mod fleet;
+mod fuzz;
 mod mutants;
 mod server;
 mod sizes;
@@ -33,6 +34,8 @@ enum Command {
     Test,
     /// Runs the contract on every simulated mini-program host, and writes the table of docs/hosts.md
     Hosts,
+    /// Plays the whole fault matrix in three engines, and writes the table of docs/faults.md
+    Faults,
     /// Runs the tests with brokers and a proxy, RabbitMQ among them, which the others do without
     Brokers,
     /// Has thousands of real connections lose one server, and counts how they come back
@@ -47,6 +50,8 @@ enum Command {
     Serve(server::Arguments),
     /// Changes the machine in every small way there is, and counts which changes its tests notice
     Mutants(mutants::Arguments),
+    /// Has a fuzzer look for an order of inputs in which the machine breaks a promise
+    Fuzz(fuzz::Arguments),
     /// Prints where the bytes of the package come from, and what other packages take
     Sizes,
     /// Lists the rules of docs/contract.md with their tests; fails on a rule without one
@@ -68,6 +73,7 @@ fn run(command: Command) -> Result<()> {
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Test => test::run(),
         Command::Hosts => test::hosts(),
+        Command::Faults => test::faults(),
         Command::Brokers => test::brokers(),
         Command::Fleet(arguments) => fleet::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
@@ -75,6 +81,7 @@ fn run(command: Command) -> Result<()> {
         Command::Soak(arguments) => soak::run(&arguments),
         Command::Serve(arguments) => server::serve(&arguments),
         Command::Mutants(arguments) => mutants::run(&arguments),
+        Command::Fuzz(arguments) => fuzz::run(&arguments),
         Command::Sizes => sizes::run(),
         Command::Rules => test::rules(),
     }

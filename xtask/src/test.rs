@@ -31,6 +31,8 @@ pub fn run() -> Result<()> {
         build::with_planted_panics()?;
         node_tests(&tools, "tests/package", "900000")
     });
+    summary.check("Package: under faults", || node_tests(&tools, "tests/faults", "400000"));
+    summary.check("Package: as the model of the contract says", || node_tests(&tools, "tests/model", "600000"));
     summary.check("Package: in bundlers, Node, workers, SSR", || {
         tools::for_consumers()?;
         node_tests(&tools, "tests/consumers", "600000")
@@ -74,6 +76,15 @@ pub fn hosts() -> Result<()> {
     steps::run(program("node").arg("tests/hosts/table.mjs"))
 }
 
+/// `cargo xtask faults`.
+pub fn faults() -> Result<()> {
+    tools::for_build()?;
+    let tools = tools::for_tests()?;
+    build::build()?;
+    steps::run(cargo().args(["build", "--locked", "--package=uni-socket-server"]))?;
+    steps::run(with_tools(program("node").arg("tests/faults/table.mjs"), &tools))
+}
+
 /// `cargo xtask rules`.
 pub fn rules() -> Result<()> {
     steps::run(program("node").arg("tests/support/rules.mjs"))
@@ -84,7 +95,7 @@ fn lints() -> Result<()> {
     steps::run(cargo().args(["clippy", "--locked", "--quiet", "--workspace", "--all-targets"]).args(deny))?;
     let wasm = ["clippy", "--locked", "--quiet", "--package=uni-socket", "--target=wasm32-unknown-unknown"];
     steps::run(cargo().args(wasm).args(deny))?;
-    steps::run(cargo().args(wasm).args(["--all-targets", "--features=development"]).args(deny))
+    steps::run(cargo().args(wasm).args(["--all-targets", "--features=development,planted-panic"]).args(deny))
 }
 
 /// Each folder by itself: the global names of one vendor's types collide with those of another's.
@@ -144,16 +155,21 @@ fn node(tools: &TestTools, files: &[PathBuf], patience: &str) -> Command {
     // One after another: on two cores a browser needs both.
     node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
         .arg(format!("--test-timeout={patience}"))
-        .args(files)
-        .env("CHROMIUM", &tools.chromium)
+        .args(files);
+    with_tools(&mut node, tools);
+    node
+}
+
+/// Tells a program where the browsers and the others are.
+fn with_tools<'a>(node: &'a mut Command, tools: &TestTools) -> &'a mut Command {
+    node.env("CHROMIUM", &tools.chromium)
         .env("FIREFOX", &tools.firefox)
         .env("GECKODRIVER", &tools.geckodriver)
         .env("MINI_BROWSER", &tools.mini_browser)
         .env("WEBKIT_DRIVER", &tools.webkit_driver)
         .env("XVFB", &tools.xvfb)
         .env("MOSQUITTO", &tools.mosquitto)
-        .env("NGINX", &tools.nginx);
-    node
+        .env("NGINX", &tools.nginx)
 }
 
 /// What has been checked, with its outcome and its time.

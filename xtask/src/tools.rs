@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 const OLDEST_NODE: u32 = 20;
 const WASM_PACK: &str = "0.15.1";
 const CARGO_MUTANTS: &str = "27.1.0";
+const CARGO_FUZZ: &str = "0.13.2";
 const GECKODRIVER: &str = "0.37.1";
 
 /// What the tests are run with.
@@ -66,6 +67,16 @@ pub fn for_tests() -> Result<TestTools> {
 pub fn for_mutants() -> Result<OsString> {
     let path = path_with_own_tools()?;
     cargo_tool("cargo-mutants", CARGO_MUTANTS, &path, "cargo-mutants")?;
+    Ok(path)
+}
+
+/// For `fuzz`: the PATH on which cargo-fuzz is. libFuzzer comes with its crate, and is C++.
+pub fn for_fuzz() -> Result<OsString> {
+    let path = path_with_own_tools()?;
+    cargo_tool("cargo-fuzz", CARGO_FUZZ, &path, "cargo-fuzz")?;
+    if on_path(&["c++"]).is_none() {
+        install(&["g++"])?;
+    }
     Ok(path)
 }
 

@@ -180,7 +180,8 @@ const onNowhere = {
   },
 
   async 'messages that wait in vain'(i) {
-    const own = { task: connect({ queue: { maxMessages: 2, maxAge: 1, overflow: i % 2 ? 'reject' : 'dropOldest' } }), socket: StubSocket.last };
+    const queue = { maxMessages: 2, maxAge: 1, overflow: i % 2 ? 'reject' : 'dropOldest' };
+    const own = { task: connect({ queue }), socket: StubSocket.last };
     const sends = ['a', 'b', 'c', 'd'].map((data) => own.task.send({ data }).catch(nothing));
     // By close(), or for their age.
     if (i % 4 < 2) await Promise.all(sends);
