@@ -31,6 +31,8 @@ export function createRecord(id) {
     owed: 1,
     /** An `error` has been told, and its `close` is still to come. */
     hasFailed: false,
+    /** It was closed before it could connect. */
+    isUnwanted: false,
   };
 }
 

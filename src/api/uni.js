@@ -162,6 +162,7 @@ function connectSocket(options, later) {
     if (given.signal) record.onAbort = closing(task);
     enter(record);
     core.connect(record.id, given, call);
+    if (record.isUnwanted) core.close(record.id, {}, {});
   };
   perform(call, connect, later);
   if (call.hasCallbacks) return task;
@@ -286,9 +287,13 @@ function readSendOptions(given, source) {
   given.signal = source.signal;
 }
 
-function close(id, options, later) {
+function close(id, options, later, record = {}) {
   const call = begin('closeSocket', options, readCloseOptions);
-  perform(call, () => core.close(id, call.given, call), later);
+  perform(call, () => {
+    core.close(id, call.given, call);
+    // An interceptor may still hold it up.
+    record.isUnwanted = call.isOk;
+  }, later);
   return answer(call);
 }
 
@@ -366,7 +371,7 @@ function createTask(record) {
     CLOSING,
     CLOSED,
     send: (options) => send(id, options),
-    close: (options) => close(id, options),
+    close: (options) => close(id, options, undefined, record),
     reconnect: () => reconnect(record),
     drainQueue: () => (core ? core.drainQueue(id) : []),
     stats: () => stats(record),

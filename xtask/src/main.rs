@@ -1,5 +1,5 @@
 //! The project's own commands: `cargo xtask demo | test | hosts | faults | brokers | fleet | build | bench | soak | serve |
-//! rules | mutants | fuzz | sizes`.
+//! rules | mutants | fuzz | sizes | reproduce`.
 
 mod bench;
 mod build;
@@ -7,6 +7,7 @@ mod demo;
 mod fleet;
 mod fuzz;
 mod mutants;
+mod reproduce;
 mod server;
 mod sizes;
 mod soak;
@@ -54,6 +55,8 @@ enum Command {
     Fuzz(fuzz::Arguments),
     /// Prints where the bytes of the package come from, and what other packages take
     Sizes,
+    /// Builds the package twice, in two folders, and compares the hashes of what would be published
+    Reproduce,
     /// Lists the rules of docs/contract.md with their tests; fails on a rule without one
     Rules,
 }
@@ -83,6 +86,7 @@ fn run(command: Command) -> Result<()> {
         Command::Mutants(arguments) => mutants::run(&arguments),
         Command::Fuzz(arguments) => fuzz::run(&arguments),
         Command::Sizes => sizes::run(),
+        Command::Reproduce => reproduce::run(),
         Command::Rules => test::rules(),
     }
 }
