@@ -1,8 +1,10 @@
-//! The project's own commands: `cargo xtask demo | test | hosts | faults | build | bench | soak | serve | rules | mutants | fuzz | sizes | reproduce`.
+//! The project's own commands: `cargo xtask demo | test | hosts | faults | brokers | fleet | build | bench | soak | serve |
+//! rules | mutants | fuzz | sizes | reproduce`.
 
 mod bench;
 mod build;
 mod demo;
+mod fleet;
 mod fuzz;
 mod mutants;
 mod reproduce;
@@ -35,6 +37,10 @@ enum Command {
     Hosts,
     /// Plays the whole fault matrix in three engines, and writes the table of docs/faults.md
     Faults,
+    /// Runs the tests with brokers and a proxy, RabbitMQ among them, which the others do without
+    Brokers,
+    /// Has thousands of real connections lose one server, and counts how they come back
+    Fleet(fleet::Arguments),
     /// Builds the npm package into pkg/dist and prints its sizes
     Build(build::Arguments),
     /// Measures the package beside no library at all and beside others, in Chromium
@@ -71,6 +77,8 @@ fn run(command: Command) -> Result<()> {
         Command::Test => test::run(),
         Command::Hosts => test::hosts(),
         Command::Faults => test::faults(),
+        Command::Brokers => test::brokers(),
+        Command::Fleet(arguments) => fleet::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Soak(arguments) => soak::run(&arguments),

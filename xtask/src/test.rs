@@ -42,12 +42,30 @@ pub fn run() -> Result<()> {
         tools::for_clients()?;
         node_tests(&tools, "tests/clients", "60000")
     });
+    summary.check("Package: with brokers and a proxy", || {
+        tools::for_clients()?;
+        node_tests(&tools, "tests/brokers", "180000")
+    });
+    summary.check("Package: a server that many lose", || node_tests(&tools, "tests/fleet", "300000"));
     summary.check("Package: in uni-app, Taro, WeChat projects", || {
         tools::for_apps()?;
         node_tests(&tools, "tests/apps", "1800000")
     });
     summary.check("Rules: each has a test", rules);
     summary.close()
+}
+
+/// `cargo xtask brokers`.
+pub fn brokers() -> Result<()> {
+    tools::for_build()?;
+    build::build()?;
+    let tools = tools::for_tests()?;
+    tools::for_clients()?;
+    let rabbitmq = tools::for_brokers()?;
+    steps::run(cargo().args(["build", "--locked", "--package=uni-socket-server"]))?;
+    let mut files = test_files("tests/brokers")?;
+    files.push("tests/brokers/rabbitmq.mjs".into());
+    steps::run(node(&tools, &files, "180000").env("RABBITMQ", rabbitmq))
 }
 
 /// `cargo xtask hosts`.
@@ -119,17 +137,27 @@ fn in_browser(tools: &TestTools) -> Result<()> {
 
 /// Runs the test files of a folder. `patience` is in milliseconds, for each file.
 fn node_tests(tools: &TestTools, folder: &str, patience: &str) -> Result<()> {
-    // Named one by one: Node 20 does not expand patterns.
+    steps::run(&mut node(tools, &test_files(folder)?, patience))
+}
+
+/// Named one by one: Node 20 does not expand patterns.
+fn test_files(folder: &str) -> Result<Vec<PathBuf>> {
     let mut files: Vec<PathBuf> =
         fs::read_dir(root().join(folder))?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
     files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
     files.sort();
+    Ok(files)
+}
+
+/// Node's test runner, with these files.
+fn node(tools: &TestTools, files: &[PathBuf], patience: &str) -> Command {
     let mut node = program("node");
     // One after another: on two cores a browser needs both.
     node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
         .arg(format!("--test-timeout={patience}"))
         .args(files);
-    steps::run(with_tools(&mut node, tools))
+    with_tools(&mut node, tools);
+    node
 }
 
 /// Tells a program where the browsers and the others are.
@@ -141,6 +169,7 @@ fn with_tools<'a>(node: &'a mut Command, tools: &TestTools) -> &'a mut Command {
         .env("WEBKIT_DRIVER", &tools.webkit_driver)
         .env("XVFB", &tools.xvfb)
         .env("MOSQUITTO", &tools.mosquitto)
+        .env("NGINX", &tools.nginx)
 }
 
 /// What has been checked, with its outcome and its time.
