@@ -1,9 +1,15 @@
-/** The entry for mini-programs and apps: uni-socket on the host's own sockets, with the core as JavaScript. */
+/**
+ * The entry for mini-programs and apps: uni-socket on the host's own sockets, with the core as JavaScript. Everything but
+ * `useHost` and `init` is as in the default entry.
+ * @module uni-socket/mp
+ */
+
 export * from './index.js';
 import type { Host } from './index.js';
 
 /** What is needed of a mini-program's host, such as `wx`. */
 export interface MiniProgramHost {
+  /** Is given `url`, the options of connectSocket that the host has a place for, and callbacks. Returns a SocketTask. */
   connectSocket(options: any): any;
 }
 

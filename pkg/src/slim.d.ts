@@ -1,4 +1,7 @@
-// The entry that brings no core along. Everything but `init` is as in the default entry.
+/**
+ * The entry that brings no core along. Everything but `init` is as in the default entry.
+ * @module uni-socket/slim
+ */
 
 export * from './index.js';
 
@@ -8,4 +11,5 @@ export * from './index.js';
  */
 export function init(source: CoreSource | PromiseLike<CoreSource>): Promise<void>;
 
+/** Where the core comes from: the address of `uni-socket.wasm`, a Response with it, its bytes, or a compiled module. */
 export type CoreSource = string | URL | Response | BufferSource | WebAssembly.Module;

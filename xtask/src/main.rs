@@ -1,5 +1,5 @@
 //! The project's own commands: `cargo xtask demo | test | hosts | faults | brokers | fleet | build | bench | soak | serve |
-//! rules | mutants | fuzz | sizes | audit | reproduce`.
+//! rules | mutants | fuzz | sizes | api | audit | reproduce`.
 
 mod audit;
 mod bench;
@@ -56,6 +56,8 @@ enum Command {
     Fuzz(fuzz::Arguments),
     /// Prints where the bytes of the package come from, and what other packages take
     Sizes,
+    /// Writes the API reference, from the types of the package, to target/api
+    Api,
     /// Asks for known faults of all that this is made of: cargo-deny, npm audit
     Audit,
     /// Builds the package twice, in two folders, and compares the hashes of what would be published
@@ -89,6 +91,7 @@ fn run(command: Command) -> Result<()> {
         Command::Mutants(arguments) => mutants::run(&arguments),
         Command::Fuzz(arguments) => fuzz::run(&arguments),
         Command::Sizes => sizes::run(),
+        Command::Api => test::api(),
         Command::Audit => audit::run(),
         Command::Reproduce => reproduce::run(),
         Command::Rules => test::rules(),

@@ -51,6 +51,11 @@ pub fn run() -> Result<()> {
         tools::for_apps()?;
         node_tests(&tools, "tests/apps", "1800000")
     });
+    summary.check("Documentation: what it shows works", || {
+        tools::for_docs()?;
+        node_tests(&tools, "tests/docs", "300000")?;
+        reference()
+    });
     summary.check("Rules: each has a test", rules);
     summary.close()
 }
@@ -83,6 +88,17 @@ pub fn faults() -> Result<()> {
     build::build()?;
     steps::run(cargo().args(["build", "--locked", "--package=uni-socket-server"]))?;
     steps::run(with_tools(program("node").arg("tests/faults/table.mjs"), &tools))
+}
+
+/// `cargo xtask api`.
+pub fn api() -> Result<()> {
+    tools::for_docs()?;
+    reference()
+}
+
+/// Every member has its words, or it fails.
+fn reference() -> Result<()> {
+    steps::run(program("node").args(["target/docs/node_modules/typedoc/bin/typedoc", "--options", "pkg/typedoc.json"]))
 }
 
 /// `cargo xtask rules`.

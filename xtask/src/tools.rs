@@ -125,6 +125,11 @@ pub fn for_clients() -> Result<()> {
     npm_packages_of("tests/clients", "target/clients").map(drop)
 }
 
+/// What reads the documentation, and what makes the API reference: the packages of tests/docs, in target/docs.
+pub fn for_docs() -> Result<()> {
+    npm_packages_of("tests/docs", "target/docs").map(drop)
+}
+
 /// Real apps: the packages of each project of tests/apps, in target/apps.
 pub fn for_apps() -> Result<()> {
     for app in ["uni-app", "taro", "weixin"] {

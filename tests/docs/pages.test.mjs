@@ -1,0 +1,66 @@
+// Is what the documentation names there? Links and their places, commands, rules, settings of a proxy.
+
+import assert from 'node:assert/strict';
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { promisify } from 'node:util';
+import { contractRules } from '../support/rules.mjs';
+import { ALL_PAGES, nodesOf, programsOf, ROOT, textOf, TOOLS, USER_PAGES } from './support/pages.mjs';
+
+const NGINX = process.env.NGINX ?? '/usr/sbin/nginx';
+const run = promisify(execFile);
+const blocks = (language) => USER_PAGES.flatMap(programsOf).filter((program) => program.language === language);
+
+test('each link leads to a page, and to a heading on it', async () => {
+  const modules = join(TOOLS, 'node_modules');
+  const validate = `${join(modules, 'remark-validate-links/index.js')}=repository:false`;
+  const remark = [join(modules, 'remark-cli/cli.js'), '--frail', '--quiet', '--no-stdout', '--no-config', '--use', validate, ...ALL_PAGES];
+  const { stderr } = await run(process.execPath, remark, { cwd: ROOT }).catch((error) => error);
+  assert.equal(stderr.trim(), '');
+});
+
+test('each command is one of the project’s, or installs the package', () => {
+  const help = execFileSync('cargo', ['xtask', '--help'], { cwd: ROOT, encoding: 'utf8' });
+  const own = [...help.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
+  const lines = blocks('sh').flatMap(({ name, code }) => code.split('\n').map((line) => ({ name, line: line.replace(/ *#.*/, '') })));
+  const unknown = lines.filter(({ line }) => {
+    const [, command] = /^cargo xtask ([a-z]+)/.exec(line) ?? [];
+    return line && !own.includes(command) && !/^npm (install|i) uni-socket$/.test(line);
+  });
+  assert.deepEqual(unknown, []);
+});
+
+test('each rule that a page names is one of the contract', () => {
+  const rules = contractRules();
+  const areas = new Set(rules.map((rule) => rule.split('-')[0]));
+  for (const page of ALL_PAGES) {
+    const named = [...textOf(page).matchAll(/\b([A-Z]{2,})-(\d+)\b/g)].filter(([, area]) => areas.has(area)).map(([rule]) => rule);
+    assert.deepEqual(named.filter((rule) => !rules.includes(rule)), [], page);
+  }
+});
+
+test('nginx takes the settings for it', async () => {
+  const settings = blocks('nginx');
+  assert.ok(settings.length > 0);
+  const folder = mkdtempSync(join(tmpdir(), 'nginx-'));
+  try {
+    for (const { code } of settings) {
+      const file = join(folder, 'nginx.conf');
+      writeFileSync(file, `pid ${folder}/pid;\nerror_log ${folder}/error.log;\nevents {}\nhttp { server { ${code}\n } }\n`);
+      await run(NGINX, ['-t', '-p', folder, '-c', file, '-e', join(folder, 'error.log')]);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('each page has its other language where it says so', () => {
+  for (const page of USER_PAGES.filter((name) => name.endsWith('.zh-CN.md'))) {
+    const english = page.replace('.zh-CN.md', '.md');
+    const links = nodesOf(english, 'link').map(({ url }) => url);
+    assert.ok(links.includes(page.split('/').at(-1)), `${english} does not lead to ${page}`);
+  }
+});
