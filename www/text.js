@@ -9,6 +9,13 @@ export function addText(parent, tagName, className, text = '') {
   return element;
 }
 
+/** Appends an element that holds `text` in the page's language, whichever that is at the time (i18n.js). */
+export function addWords(parent, tagName, className, text) {
+  const element = addText(parent, tagName, className, text);
+  element.dataset.text = '';
+  return element;
+}
+
 /** Written only if it differs, so that what runs several times a second does not disturb a selection. */
 export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
