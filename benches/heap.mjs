@@ -33,12 +33,4 @@ export async function measureHeap({ openPage, addresses }, { heaps }, say) {
   );
 }
 
-/** JavaScript's heap, the browser's own objects, and buffers. */
-async function bytesUsed(page) {
-  await page.ask('HeapProfiler.collectGarbage');
-  await page.ask('HeapProfiler.collectGarbage');
-  const { usedSize, embedderHeapUsedSize, backingStorageSize } = await page.ask('Runtime.getHeapUsage');
-  return usedSize + embedderHeapUsedSize + backingStorageSize;
-}
-
 const wasmMemory = (page) => page.evaluate('wasm memory', '() => wasmMemory()');

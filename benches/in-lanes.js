@@ -3,11 +3,11 @@
 
 const LANES = 6;
 
-/** Resolves once `open(i)` has resolved for each number below `count`. */
-export async function inLanes(count, open) {
+/** Resolves once `open(i, lane)` has resolved for each number below `count`, with so many `lanes` of them under way. */
+export async function inLanes(count, open, lanes = LANES) {
   let next = 0;
-  const lane = async () => {
-    while (next < count) await open(next++);
+  const drive = async (_, lane) => {
+    while (next < count) await open(next++, lane);
   };
-  await Promise.all(Array.from({ length: LANES }, lane));
+  await Promise.all(Array.from({ length: lanes }, drive));
 }

@@ -1,5 +1,6 @@
 // What is said of a run? Tables in Markdown, on the terminal and in docs/performance.md alike.
 
+import { table } from '../tests/support/markdown.mjs';
 import { BASELINE, CONTROL, contenders } from './contenders/all.js';
 import { evaluationTitles } from './evaluation.mjs';
 
@@ -71,11 +72,3 @@ function weights(heap) {
 
 const number = (value) => value.toFixed(2);
 const microseconds = (ms) => (ms >= 1 ? (ms * 1000).toFixed(0) : (ms * 1000).toPrecision(3));
-
-function table(head, rows) {
-  if (rows.length === 0) return '';
-  const widths = head.map((_, column) => Math.max(3, ...[head, ...rows].map((row) => row[column].length)));
-  const line = (cells) => `| ${cells.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`;
-  const rule = line(widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)));
-  return [line(head), rule, ...rows.map(line)].join('\n');
-}

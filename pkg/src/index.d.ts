@@ -13,9 +13,9 @@ export interface Failure extends Error {
   /**
    * 600009 invalid URL or protocols · 10001 over a limit · 10002 not connected · 602001 host or network error ·
    * 609001 invalid argument · 609002 timed out · 609003 aborted or withdrawn ·
-   * 609004 the host's limit of sockets is reached.
+   * 609004 the host's limit of sockets is reached; 609005 the core has failed (a fault of this package).
    */
-  errCode: 600009 | 10001 | 10002 | 602001 | 609001 | 609002 | 609003 | 609004;
+  errCode: 600009 | 10001 | 10002 | 602001 | 609001 | 609002 | 609003 | 609004 | 609005;
   errSubject: 'uni-socket';
   /** What the host threw, if that is the reason. */
   cause?: unknown;

@@ -2,17 +2,18 @@
 // WebAssembly module of the program's own package in its place, where the host has a way to load one.
 
 import { instantiate } from '#core-as-js';
-import { imports } from '#glue';
 import { hosts } from '#hosts';
 import { knowHosts, suspend } from '#shells';
-import { run } from './core.js';
+import { prepare, run } from './core.js';
 import { install as put } from './install.js';
 
 export { configure, uni, useHost } from '#shells';
 export { backend } from './core.js';
 
+const runAsJs = () => run('js', instantiate);
+
 knowHosts(hosts);
-run('js', instantiate);
+runAsJs();
 
 /** Calls are carried out at once. */
 export const ready = Promise.resolve();
@@ -40,12 +41,12 @@ export async function init({ wasmPath }) {
   if (!loader) throw new Error('uni-socket: this host has no way to load WebAssembly');
   if (!suspend()) throw new Error('uni-socket: init has to come before the first connectSocket and configure');
   try {
+    const { imports, begin } = prepare('wasm', runAsJs);
     const loaded = await loader.instantiate(wasmPath, imports);
     // WeChat gives the instance itself, by its typings, or an object that has it, by its documentation.
-    const { exports } = loaded.instance || loaded;
-    run('wasm', () => exports);
+    begin((loaded.instance || loaded).exports);
   } catch (error) {
-    run('js', instantiate);
+    runAsJs();
     throw error;
   }
 }

@@ -1,8 +1,7 @@
 // The entry that brings no core along: it is compiled from wherever the page has it. Calls made until then are recorded.
 
-import { imports } from '#glue';
 import { failToStart } from '#shells';
-import { run } from './core.js';
+import { prepare, run } from './core.js';
 
 export { configure, uni, useHost } from '#shells';
 export { backend } from './core.js';
@@ -22,8 +21,9 @@ export const ready = new Promise((resolve) => {
 export async function init(source) {
   try {
     const module = await compiled(await source);
-    const { exports } = await WebAssembly.instantiate(module, imports);
-    run('wasm', () => exports);
+    const again = () => run('wasm', (imports) => new WebAssembly.Instance(module, imports).exports);
+    const { imports, begin } = prepare('wasm', again);
+    begin((await WebAssembly.instantiate(module, imports)).exports);
     started();
   } catch (error) {
     failToStart(error);

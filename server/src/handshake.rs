@@ -36,12 +36,19 @@ pub(crate) struct Handshake {
 #[derive(Deserialize)]
 struct Tagged {
     tag: Option<String>,
+    /// Of how many messages `/observe?heads=true` is to tell how they begin.
+    heads: Option<usize>,
 }
 
 impl Handshake {
     /// Answers with this subprotocol.
     pub(crate) fn choose_protocol(&mut self, name: HeaderValue) {
         self.response.headers_mut().insert(header::SEC_WEBSOCKET_PROTOCOL, name);
+    }
+
+    /// Answers with this in place of the proof that the request was understood.
+    pub(crate) fn prove_with(&mut self, proof: HeaderValue) {
+        self.response.headers_mut().insert(header::SEC_WEBSOCKET_ACCEPT, proof);
     }
 
     /// Accepts, and hands the session to `talk` in a task of its own.
@@ -73,7 +80,7 @@ impl FromRequestParts<Observations> for Handshake {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, observations: &Observations) -> Result<Self, Self::Rejection> {
-        let Query(Tagged { tag }) = parts.extract().await.map_err(refusal)?;
+        let Query(Tagged { tag, heads }) = parts.extract().await.map_err(refusal)?;
         let Extension(connection) = parts.extract::<Extension<Connection>>().await.map_err(refusal)?;
 
         let request = Request::from_parts(parts.clone(), ());
@@ -81,6 +88,7 @@ impl FromRequestParts<Observations> for Handshake {
             .map_err(|error| refusal((StatusCode::UPGRADE_REQUIRED, error.to_string())))?;
         if let Some(tag) = tag {
             let tag = observations.tag(&tag).map_err(|why| refusal((StatusCode::BAD_REQUEST, why)))?;
+            heads.inspect(|count| tag.want_heads(*count));
             connection.belongs_to(tag);
         }
         let upgrade = parts.extensions.remove::<OnUpgrade>().ok_or_else(|| refusal(StatusCode::UPGRADE_REQUIRED))?;

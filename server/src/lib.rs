@@ -14,6 +14,7 @@
 //! | Which URL does what? | `routes.rs`, then one file for each URL in `endpoints/` |
 //! | How does an HTTP request become a WebSocket? | `handshake.rs` |
 //! | How are messages read, counted and answered? | `session.rs` |
+//! | When does an endpoint begin what it is for? | `cue.rs` |
 //! | When is a TCP connection over, and how is it reset? | `connection.rs` |
 //! | What is counted for a tag, and for how long is it kept? | `observations.rs` |
 //! | Which proxies are there, and what do they stand before? | `proxy/mod.rs`; one is driven by `endpoints/proxy.rs` |
@@ -25,6 +26,7 @@
 //! It listens on 127.0.0.0/8 only. It is a tool for development and must not face a network.
 
 mod connection;
+mod cue;
 mod endpoints;
 mod handshake;
 mod observations;

@@ -14,6 +14,11 @@ const MAX_TAG_LENGTH: usize = 128;
 const MAX_TAGS: usize = 1024;
 /// Close frames that are remembered for a tag. Later ones are not recorded.
 const MAX_CLOSES: usize = 1024;
+/// Messages of a tag whose heads are remembered, if nobody asks for more of them; the most that can be asked for; and how
+/// much of each is remembered, in bytes.
+const HEADS: usize = 1024;
+const MAX_HEADS: usize = 1 << 20;
+const HEAD: usize = 16;
 
 /// What reached the server under one tag.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -30,6 +35,12 @@ pub(crate) struct Observation {
     closes: Vec<Close>,
     /// TCP connections that have ended.
     ended: u64,
+    /// How the messages begin, in the order of their arrival: which ones have come.
+    #[serde(skip)]
+    pub(crate) heads: Vec<String>,
+    /// Of how many messages it is asked.
+    #[serde(skip)]
+    wanted_heads: usize,
 }
 
 /// A close frame as it arrived.
@@ -96,11 +107,20 @@ impl Tag {
         });
     }
 
-    pub(crate) fn record_message(&self, bytes: usize) {
+    pub(crate) fn record_message(&self, message: &[u8]) {
         self.0.send_modify(|seen| {
             seen.messages += 1;
-            seen.bytes += bytes as u64;
+            seen.bytes += message.len() as u64;
+            if seen.heads.len() < seen.wanted_heads.clamp(HEADS, MAX_HEADS) {
+                let head = &message[..message.len().min(HEAD)];
+                seen.heads.push(String::from_utf8_lossy(head).into_owned());
+            }
         });
+    }
+
+    /// Remembers the heads of so many messages, if that is more than usual.
+    pub(crate) fn want_heads(&self, count: usize) {
+        self.0.send_modify(|seen| seen.wanted_heads = seen.wanted_heads.max(count));
     }
 
     pub(crate) fn record_close(&self, close: Close) {
@@ -181,7 +201,7 @@ mod tests {
     #[test]
     fn the_oldest_tag_makes_room() {
         let observations = Observations::default();
-        observations.tag("first").unwrap().record_message(1);
+        observations.tag("first").unwrap().record_message(b"1");
         for n in 1..MAX_TAGS {
             observations.tag(&n.to_string()).unwrap();
         }
@@ -198,6 +218,19 @@ mod tests {
             tag.record_close(Close { code: None, reason: String::new() });
         }
         assert_eq!(tag.now().closes.len(), MAX_CLOSES);
+    }
+
+    #[test]
+    fn heads_are_bounded() {
+        let tag = Tag::default();
+        for _ in 0..=HEADS {
+            tag.record_message(&[b'x'; HEAD + 1]);
+        }
+        assert_eq!(tag.now().heads, vec!["x".repeat(HEAD); HEADS]);
+        tag.want_heads(HEADS + 1);
+        tag.record_message(b"one more");
+        tag.record_message(b"and no other");
+        assert_eq!(tag.now().heads[HEADS..], ["one more"]);
     }
 
     #[test]

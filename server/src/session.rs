@@ -6,6 +6,7 @@ use futures_util::{FutureExt, SinkExt, StreamExt};
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::protocol::frame::Frame;
 use tokio_tungstenite::tungstenite::protocol::{CloseFrame, Role, WebSocketConfig};
 
 use crate::connection::Connection;
@@ -16,6 +17,9 @@ pub(crate) const MAX_MESSAGE: usize = 32 << 20;
 
 /// How long a client that was said goodbye to may hold the connection.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How long a connection that is over is still read from.
+const LINGER: Duration = Duration::from_secs(1);
 
 /// An open WebSocket. All that arrives on it is counted for its tag.
 pub(crate) struct Session<S> {
@@ -36,23 +40,49 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
     ///
     /// Pings and closes are answered on the way. Dropping the future loses nothing.
     pub(crate) async fn receive(&mut self) -> Option<Message> {
-        while let Some(Ok(message)) = self.socket.next().await {
-            match message {
-                Message::Text(_) | Message::Binary(_) => {
-                    if let Some(tag) = self.connection.tag() {
-                        tag.record_message(message.len());
-                    }
-                    return Some(message);
-                }
-                // The next round sends the answer, and ends this loop.
-                Message::Close(frame) => self.record_close(frame),
-                Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => {}
+        loop {
+            match self.next().await? {
+                // The next round sends the answer, and is the last.
+                Message::Close(_) => {}
+                message => return Some(message),
             }
+        }
+    }
+
+    /// Reads up to the client's close, and does not answer it: [`answer_close`] does. False when the connection
+    /// ends without one.
+    ///
+    /// [`answer_close`]: Session::answer_close
+    pub(crate) async fn receive_close(&mut self) -> bool {
+        while let Some(message) = self.next().await {
+            if let Message::Close(_) = message {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The next message or close, counted.
+    async fn next(&mut self) -> Option<Message> {
+        while let Some(Ok(message)) = self.socket.next().await {
+            match &message {
+                Message::Text(text) => self.record_message(text.as_bytes()),
+                Message::Binary(bytes) => self.record_message(bytes),
+                Message::Close(frame) => self.record_close(frame.as_ref()),
+                Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => continue,
+            }
+            return Some(message);
         }
         None
     }
 
-    fn record_close(&self, frame: Option<CloseFrame>) {
+    fn record_message(&self, payload: &[u8]) {
+        if let Some(tag) = self.connection.tag() {
+            tag.record_message(payload);
+        }
+    }
+
+    fn record_close(&self, frame: Option<&CloseFrame>) {
         if let Some(tag) = self.connection.tag() {
             tag.record_close(match frame {
                 Some(frame) => Close { code: Some(frame.code.into()), reason: frame.reason.to_string() },
@@ -68,15 +98,21 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
         self.receive().now_or_never()
     }
 
-    /// Gives the session back after `count` messages, or ends it if they do not come.
-    pub(crate) async fn after(mut self, count: u64) -> Option<Self> {
-        for _ in 0..count {
-            if self.receive().await.is_none() {
-                self.end().await;
-                return None;
-            }
-        }
-        Some(self)
+    /// Sends a frame in place of the answer to a close, and with that says goodbye.
+    pub(crate) async fn answer_close(mut self, frame: Frame) {
+        let mut bytes = Vec::new();
+        // Writing to a vector does not fail; a client that is gone needs no frame.
+        let _ = frame.format(&mut bytes);
+        let stream = self.socket.get_mut();
+        let _ = stream.write_all(&bytes).await;
+        let _ = stream.shutdown().await;
+        self.outlast().await;
+    }
+
+    /// Speaks no more WebSocket, and leaves it to the client to end the connection, but not for ever.
+    pub(crate) async fn outlast(self) {
+        let mut stream = self.socket.into_inner();
+        let _ = tokio::time::timeout(PATIENCE, tokio::io::copy(&mut stream, &mut tokio::io::sink())).await;
     }
 
     /// Hands a message to the send buffer, and waits while that is full. False when the
@@ -132,12 +168,16 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
 
     /// Says goodbye to TLS and TCP in good order.
     pub(crate) async fn end(mut self) {
+        let stream = self.socket.get_mut();
+        let goodbye = async {
+            stream.shutdown().await?;
+            // What the client has still sent, answers to pings say, would make the system reset the connection, and
+            // the client might not see the close frame any more.
+            let mut nowhere = tokio::io::sink();
+            let rest = tokio::io::copy(stream, &mut nowhere);
+            Ok::<_, std::io::Error>(tokio::time::timeout(LINGER, rest).await)
+        };
         // A client that takes no more bytes would make TLS wait; one that is gone, fail.
-        let _ = tokio::time::timeout(PATIENCE, self.socket.get_mut().shutdown()).await;
-    }
-
-    /// The stream below, for those who will speak no more WebSocket on it.
-    pub(crate) fn into_stream(self) -> S {
-        self.socket.into_inner()
+        let _ = tokio::time::timeout(PATIENCE, goodbye).await;
     }
 }

@@ -106,6 +106,30 @@ async fn flood_has_defaults_and_can_be_binary() {
 }
 
 #[tokio::test]
+async fn flood_can_wait_for_messages() {
+    let server = TestServer::start().await;
+    let mut socket = server.open("/flood?count=2&size=1&after=2&tag=wait").await;
+    socket.send(Message::text("1")).await.unwrap();
+    server.observe("wait", "messages:1").await;
+    socket.send(Message::text("2")).await.unwrap();
+    for number in ["0", "1"] {
+        assert_eq!(socket.next().await.unwrap().unwrap(), Message::text(number));
+    }
+}
+
+#[tokio::test]
+async fn flood_can_send_pings_before_each_message() {
+    let server = TestServer::start().await;
+    let mut socket = server.open("/flood?count=2&size=1&pings=3").await;
+    for number in ["0", "1"] {
+        for _ in 0..3 {
+            assert_eq!(socket.next().await.unwrap().unwrap(), Message::Ping(vec![b'x'; 125].into()));
+        }
+        assert_eq!(socket.next().await.unwrap().unwrap(), Message::text(number));
+    }
+}
+
+#[tokio::test]
 async fn flood_stops_when_the_client_closes() {
     let server = TestServer::start().await;
     // 640 MB: more than any buffer on the way, so the close overtakes most of it.

@@ -8,6 +8,7 @@ use futures_util::{SinkExt, StreamExt};
 use serde_json::json;
 use support::{TestServer, close_frame, raw_handshake};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio_tungstenite::tungstenite::error::ProtocolError;
 use tokio_tungstenite::tungstenite::{Error, Message};
 
 #[tokio::test]
@@ -44,12 +45,53 @@ async fn close_can_wait_for_messages() {
 }
 
 #[tokio::test]
-async fn a_fault_comes_after_its_messages_and_no_client_takes_it() {
+async fn a_fault_comes_after_its_messages() {
     let server = TestServer::start().await;
-    let mut socket = server.open("/fault?after=1").await;
+    let mut socket = server.open("/fault?after=1&tag=fault").await;
+    server.observe("fault", "open:1").await;
     socket.send(Message::text("1")).await.unwrap();
     let error = socket.next().await.unwrap().unwrap_err();
+    assert!(matches!(error, Error::Protocol(ProtocolError::InvalidOpcode(_))), "{error}");
+}
+
+#[tokio::test]
+async fn trouble_can_come_after_a_flood() {
+    let server = TestServer::start().await;
+    let mut socket = server.open("/close?code=1011&flood=3").await;
+    for number in ["0", "1", "2"] {
+        assert_eq!(socket.next().await.unwrap().unwrap(), Message::text(number));
+    }
+    assert_eq!(close_frame(socket.next().await.unwrap().unwrap()), Some((1011, String::new())));
+}
+
+#[tokio::test]
+async fn trouble_can_come_in_the_place_of_the_answer_to_a_close() {
+    let server = TestServer::start().await;
+    let mut socket = server.open("/close?code=1011&closing=true&tag=closing").await;
+    socket.send(Message::text("before")).await.unwrap();
+    socket.close(None).await.unwrap();
+    assert_eq!(close_frame(socket.next().await.unwrap().unwrap()), Some((1011, String::new())));
+    let seen = server.observe("closing", "closes:1").await;
+    assert_eq!(seen["messages"], 1);
+
+    let mut socket = server.open("/fault?closing=true").await;
+    socket.close(None).await.unwrap();
+    let error = socket.next().await.unwrap().unwrap_err();
     assert!(matches!(error, Error::Protocol(_)), "{error}");
+
+    let mut socket = server.open("/reset?closing=true").await;
+    socket.close(None).await.unwrap();
+    assert_reset(socket.next().await);
+}
+
+#[tokio::test]
+async fn no_client_takes_a_fault_of_any_kind() {
+    let server = TestServer::start().await;
+    for kind in ["opcode", "bits", "mask", "continuation", "fragment", "long", "close", "utf8"] {
+        let mut socket = server.open(&format!("/fault?kind={kind}")).await;
+        let error = socket.next().await.unwrap().unwrap_err();
+        assert!(matches!(error, Error::Protocol(_) | Error::Utf8(_)), "{kind}: {error}");
+    }
 }
 
 #[tokio::test]
@@ -80,7 +122,7 @@ async fn close_refuses_what_no_frame_can_hold() {
 #[tokio::test]
 async fn refuse_answers_with_the_status_and_ends() {
     let server = TestServer::start().await;
-    for (query, status) in [("", 403), ("&status=503", 503), ("&status=101", 400)] {
+    for (query, status) in [("", 403), ("&status=503", 503), ("&status=102", 400)] {
         let error = server.try_open(&format!("/refuse?tag=refuse{query}")).await.unwrap_err();
         let Error::Http(response) = error else {
             panic!("{error}");
@@ -90,6 +132,25 @@ async fn refuse_answers_with_the_status_and_ends() {
     let seen = server.observe("refuse", "ended:3").await;
     assert_eq!(seen["handshakes"], 3);
     assert_eq!(seen["open"], 0);
+}
+
+#[tokio::test]
+async fn refuse_can_redirect() {
+    let server = TestServer::start().await;
+    let error = server.try_open("/refuse?status=302&location=/echo").await.unwrap_err();
+    let Error::Http(response) = error else {
+        panic!("{error}");
+    };
+    assert_eq!(response.status(), 302);
+    assert_eq!(response.headers()["location"], "/echo");
+}
+
+#[tokio::test]
+async fn refuse_can_accept_without_proof() {
+    let server = TestServer::start().await;
+    let error = server.try_open("/refuse?status=101&tag=unproved").await.unwrap_err();
+    assert!(matches!(error, Error::Protocol(ProtocolError::SecWebSocketAcceptKeyMismatch)), "{error}");
+    server.observe("unproved", "ended:1").await;
 }
 
 #[tokio::test]

@@ -63,6 +63,18 @@ async fn closes_are_kept_in_order() {
 }
 
 #[tokio::test]
+async fn heads_tell_which_messages_have_come() {
+    let server = TestServer::start().await;
+    let mut socket = server.open("/sink?tag=heads").await;
+    for message in [Message::text("first"), Message::binary("second, cut here")] {
+        socket.send(message).await.unwrap();
+    }
+    socket.send(Message::text("third, and longer than that")).await.unwrap();
+    let seen = server.observe("heads", "messages:3&heads=true").await;
+    assert_eq!(seen["heads"], json!(["first", "second, cut here", "third, and longe"]));
+}
+
+#[tokio::test]
 async fn a_waiting_observer_is_answered_by_the_event() {
     let server = TestServer::start().await;
     // The longest wait and no timer of the test: only the event can answer in time.

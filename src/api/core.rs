@@ -117,9 +117,9 @@ impl Core {
         sender
     }
 
-    /// The host has not taken it.
-    pub fn unsent(id: u32, size: f64) {
-        TASKS.change(id, |connection| connection.unsent(size));
+    /// The host has not taken it, or, if it is left by the peer, would drop it.
+    pub fn unsent(id: u32, size: f64, is_left: bool) {
+        TASKS.change(id, |connection| connection.unsent(size, is_left));
     }
 
     /// How much the host has left to send.
@@ -128,10 +128,11 @@ impl Core {
         drop(run::after_call(id));
     }
 
-    /// A message that cannot be sent now: it waits, or fails.
-    pub fn wait(id: u32, data: &JsValue, size: f64, volatile: bool, ticket: u32, call: &Call) {
+    /// A message that cannot be sent now: it waits, or fails. The id of the task that it waits for, or 0.
+    pub fn wait(id: u32, data: &JsValue, size: f64, volatile: bool, ticket: u32, call: &Call) -> u32 {
         if size < 0.0 {
-            return options::unsendable(data).report_to(call);
+            options::unsendable(data).report_to(call);
+            return 0;
         }
         let waiting = TASKS.with(|table| {
             let task = table.get(id)?;
@@ -143,10 +144,12 @@ impl Core {
                 let now = clock::now();
                 TASKS.change(id, |connection| connection.enqueue(message, size, ticket, now));
                 drop(run::after_call(id));
+                return id;
             }
             None if id == CURRENT => Failure::not_connected().report_to(call),
             None => Failure::from(NotOpen).report_to(call),
         }
+        0
     }
 
     /// Takes back a message that waits.
@@ -232,9 +235,8 @@ impl Core {
 
     /// configure. Whether it was right.
     pub fn configure(settings: &Record, call: &Call) -> bool {
-        match options::configure(settings, TASKS.with(|table| table.defaults)) {
-            Ok((defaults, tuple)) => {
-                TASKS.with(|table| table.defaults = defaults);
+        match options::configure(settings) {
+            Ok(tuple) => {
                 if let Some(tuple) = tuple {
                     sys::resolve_to_tuple(tuple);
                 }
@@ -252,6 +254,12 @@ impl Core {
 #[cfg(feature = "development")]
 #[wasm_bindgen]
 impl Core {
+    /// From now on a panic is told in words.
+    #[wasm_bindgen(js_name = showPanics)]
+    pub fn show_panics() {
+        console_error_panic_hook::set_once();
+    }
+
     /// Which of the `known` names may have been meant by `name`, if any.
     #[wasm_bindgen(js_name = didYouMean)]
     pub fn did_you_mean(name: &str, known: JsValue) -> Option<String> {
@@ -264,7 +272,7 @@ impl Core {
 
 impl Core {
     fn read(options: &Record) -> Result<Connect, Failure> {
-        let connect = options::connect(options, TASKS.with(|table| table.defaults))?;
+        let connect = options::connect(options)?;
         if !host::has_sockets() {
             return Err(Failure::without_host());
         }
@@ -276,7 +284,7 @@ impl Core {
         let mut connection = Connection::new(config, stats);
         let now = clock::now();
         if config.retry.is_some() || config.heartbeat.is_some() {
-            TASKS.watch();
+            lifecycle::watch();
             for change in lifecycle::now() {
                 connection.lifecycle(change, 0.0, now);
             }
@@ -291,7 +299,7 @@ impl Core {
             knows_replies,
             alarm: None,
             cause: JsValue::UNDEFINED,
-            owes_globally: false,
+            owes_globally: 0,
         });
         TASKS.with(|table| table.insert(task));
     }

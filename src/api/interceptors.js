@@ -1,34 +1,30 @@
 // What comes between a call and its function? `uni.addInterceptor` (ICEPT).
 
-import { invoke } from './outcome.js';
+import { invoke, report } from './outcome.js';
 
 const HOOKS = ['invoke', 'success', 'fail', 'complete', 'returnValue'];
 const EVERY = '*';
 
-/** By function name, by hook: functions in the order in which they came. */
-const interceptors = {};
-/** Whether there has been one: a page without any is not to pay for them. */
-let used = false;
+/** `{ key, hook, own }`: for which function, when, and what; in the order in which they came. */
+let interceptors = [];
+
+const keyed = (name, interceptor) => (typeof name === 'string' ? [name, interceptor] : [EVERY, name]);
 
 export function addInterceptor(name, interceptor) {
-  const [key, hooks] = typeof name === 'string' ? [name, interceptor] : [EVERY, name];
-  used = true;
-  interceptors[key] ??= {};
+  const [key, hooks] = keyed(name, interceptor);
   for (const hook of HOOKS) {
-    const added = hooks?.[hook];
-    const present = interceptors[key][hook] ?? [];
-    if (typeof added === 'function' && !present.includes(added)) interceptors[key][hook] = [...present, added];
+    const own = hooks && hooks[hook];
+    if (typeof own === 'function' && !hooked(key, hook).includes(own)) interceptors.push({ key, hook, own });
   }
 }
 
+/** Without an interceptor: all of that name. */
 export function removeInterceptor(name, interceptor) {
-  const [key, hooks] = typeof name === 'string' ? [name, interceptor] : [EVERY, name];
-  if (hooks === undefined) delete interceptors[key];
-  for (const hook of HOOKS) {
-    const present = interceptors[key]?.[hook];
-    if (present) interceptors[key][hook] = present.filter((other) => other !== hooks[hook]);
-  }
+  const [key, hooks] = keyed(name, interceptor);
+  interceptors = interceptors.filter((other) => other.key !== key || (hooks && hooks[other.hook] !== other.own));
 }
+
+const hooked = (key, hook) => interceptors.filter((other) => other.key === key && other.hook === hook).map(({ own }) => own);
 
 /**
  * `run`, with the interceptors of `api` around it. It is called at once, and answers at once: where an `invoke` has still
@@ -37,9 +33,9 @@ export function removeInterceptor(name, interceptor) {
  */
 export function intercepted(api, run) {
   return (options) => {
-    if (!used) return run(options);
-    const all = (hook) => [...(interceptors[EVERY]?.[hook] ?? []), ...(interceptors[api]?.[hook] ?? [])];
-    const hooks = Object.fromEntries(HOOKS.map((hook) => [hook, all(hook)]));
+    // A page without any is not to pay for them.
+    if (interceptors.length === 0) return run(options);
+    const hooks = Object.fromEntries(HOOKS.map((hook) => [hook, [...hooked(EVERY, hook), ...hooked(api, hook)]]));
     if (HOOKS.every((hook) => hooks[hook].length === 0)) return run(options);
     let args;
     try {
@@ -60,7 +56,7 @@ function ask([first, ...rest], args) {
   if (!first) return args;
   const answered = attempt(first, args);
   if (answered === false) return false;
-  if (typeof answered?.then !== 'function') return ask(rest, args);
+  if (!answered || typeof answered.then !== 'function') return ask(rest, args);
   return Promise.resolve(answered).then(
     (resolved) => resolved !== false && ask(rest, Object(resolved) === resolved ? resolved : args),
   );
@@ -95,7 +91,7 @@ function attempt(hook, value) {
   try {
     return hook(value);
   } catch (error) {
-    console.error(error);
+    report(error);
     return undefined;
   }
 }

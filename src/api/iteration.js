@@ -32,7 +32,7 @@ async function* messagesOf(task) {
     wake();
   };
   const onError = (cause) => {
-    error ??= cause;
+    error = error || cause;
     wake();
   };
   const onClose = () => {

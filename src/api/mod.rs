@@ -6,20 +6,23 @@
 mod core;
 mod failure;
 mod options;
+#[cfg(feature = "planted-panic")]
+mod planted;
 mod run;
 mod sys;
 mod tasks;
 mod trace;
 
 use self::core::Core;
+use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
-/// Starts the core: calls that the page has made so far are carried out, and from now on at once.
-#[wasm_bindgen]
+/// Starts the core, for programs in Rust: calls made so far are carried out, and from now on at once. In the package
+/// `pkg/src/core.js` does it.
 pub fn start() {
     #[cfg(feature = "development")]
     console_error_panic_hook::set_once();
-    sys::start(&Core.into());
+    sys::start(&Object::from(JsValue::from(Core)).constructor());
 }
 
 /// The `uni` object, for programs in Rust.

@@ -73,18 +73,6 @@ const SETTINGS: &[Rule] = &[
     number("networkTimeout.connectSocket", 0.0),
 ];
 
-/// What `configure` sets for every connection to come.
-#[derive(Clone, Copy)]
-pub struct Defaults {
-    connect_timeout: Option<Millis>,
-    close_timeout: Millis,
-}
-
-impl Defaults {
-    /// Nothing has been configured.
-    pub const NONE: Self = Self { connect_timeout: None, close_timeout: DEFAULT_CLOSE_TIMEOUT };
-}
-
 /// What a call of connectSocket asks for.
 pub struct Connect {
     /// For the host.
@@ -101,7 +89,7 @@ pub struct Connect {
 ///
 /// # Errors
 /// A [`Failure`] that names the first option that is missing or wrong.
-pub fn connect(options: &Record, defaults: Defaults) -> Result<Connect, Failure> {
+pub fn connect(options: &Record) -> Result<Connect, Failure> {
     let url = property(options, "url");
     if url.is_undefined() {
         return Err(Failure::invalid_argument("Missing required args: \"url\""));
@@ -116,10 +104,8 @@ pub fn connect(options: &Record, defaults: Defaults) -> Result<Connect, Failure>
     if water.is_some_and(|water| water.low > water.high) {
         return Err(Failure::wrong_value("lowWaterMark", "at most highWaterMark"));
     }
-    let connect_timeout = given_number(options, "timeout")
-        .or(defaults.connect_timeout)
-        .or_else(host::page_connect_timeout)
-        .unwrap_or(DEFAULT_CONNECT_TIMEOUT);
+    let connect_timeout =
+        given_number(options, "timeout").or_else(host::page_connect_timeout).unwrap_or(DEFAULT_CONNECT_TIMEOUT);
     let protocols = property(options, "protocols");
     Ok(Connect {
         is_provided: has_provider || protocols.is_function(),
@@ -128,7 +114,7 @@ pub fn connect(options: &Record, defaults: Defaults) -> Result<Connect, Failure>
         config: Config {
             // 0 switches it off, as for a browser's own requests.
             connect_timeout: if connect_timeout > 0.0 { connect_timeout } else { f64::INFINITY },
-            close_timeout: number_or(options, "closeTimeout", defaults.close_timeout),
+            close_timeout: number_or(options, "closeTimeout", DEFAULT_CLOSE_TIMEOUT),
             retry: is_on(options, "reconnect").then(|| retry(options)),
             heartbeat: is_on(options, "heartbeat").then(|| Beat {
                 interval: number_or(options, "heartbeat.interval", DEFAULT_BEAT),
@@ -197,19 +183,15 @@ pub fn unsendable(data: &JsValue) -> Failure {
     })
 }
 
-/// Reads the settings of configure: the new defaults and, if it is set, whether Promises resolve to a tuple (RES-5).
+/// Checks the settings of configure. Whether Promises resolve to a tuple from now on (RES-5), if it says so.
 ///
 /// # Errors
 /// A [`Failure`] that names the setting that is wrong; then nothing is set.
-pub fn configure(settings: &Record, before: Defaults) -> Result<(Defaults, Option<bool>), Failure> {
+pub fn configure(settings: &Record) -> Result<Option<bool>, Failure> {
     check(settings, SETTINGS)?;
     // What is wrong with them is said here, not at the next connection.
     check(settings, OPT_IN)?;
-    let defaults = Defaults {
-        connect_timeout: given_number(settings, "networkTimeout.connectSocket").or(before.connect_timeout),
-        close_timeout: number_or(settings, "closeTimeout", before.close_timeout),
-    };
-    Ok((defaults, is_on(settings, "promiseStyle").then(|| is_text(settings, "promiseStyle", "tuple"))))
+    Ok(is_on(settings, "promiseStyle").then(|| is_text(settings, "promiseStyle", "tuple")))
 }
 
 fn check(options: &Record, rules: &[Rule]) -> Result<(), Failure> {

@@ -19,8 +19,13 @@ export function invoke(listener, event) {
   try {
     listener(event);
   } catch (error) {
-    console.error(error);
+    report(error);
   }
+}
+
+/** Shows an error. What a console throws, as it does in some test runners, becomes an unhandled rejection: nobody is in its way. */
+export async function report(error) {
+  console.error(error);
 }
 
 /** An Error in the shape of RES-2. */
@@ -39,7 +44,7 @@ export function failure(errMsg, errCode, cause) {
  * @param given what `read` fills, with the callbacks; with all of its members from the start it is faster
  */
 export function begin(api, options, read, given = { success: undefined, fail: undefined, complete: undefined }) {
-  const source = options ?? {};
+  const source = options || {};
   const call = {
     api,
     given,
@@ -81,7 +86,7 @@ function readFrom(call, source, place) {
         call.read(given, source);
     }
   } catch (cause) {
-    call.unreadable ??= { cause };
+    call.unreadable = call.unreadable || { cause };
     if (next < DONE) readFrom(call, source, next);
   }
 }
@@ -113,6 +118,9 @@ export function sent(call, buffered) {
   succeed(call);
 }
 
+/** Whether this is a call that is still to end. */
+export const isOwed = (value) => Boolean(value && value.given && value.isOver === false);
+
 export function fail(call, why, errCode, cause) {
   end(call, false, failure(`${call.api}:fail ${why}`, errCode, cause));
 }
@@ -123,8 +131,9 @@ export function resolveToTuple(tuple) {
 }
 
 /**
- * Runs the callbacks that are due, in order. A host's event comes through here first: a result is never later than the
- * event that follows it, even where Promises are timers (iOS 15 and older in WeChat).
+ * Runs the callbacks that are due, in order. Before it is decided what the page hears of a host's event, they have run: a result
+ * is never later than the event that follows it, even where Promises are timers (iOS 15 and older in WeChat), and a callback
+ * that closes the task does so before the event.
  */
 export function runCallbacksDue() {
   // Before each message: mostly there are none.
@@ -141,6 +150,8 @@ export function runCallbacksDue() {
 }
 
 function end(call, ok, result) {
+  // It may have failed along with the core, while it was carried out.
+  if (call.isOver) return;
   call.isOver = true;
   call.isOk = ok;
   call.result = result;

@@ -8,7 +8,7 @@ use super::failure::Failure;
 use super::sys;
 use super::tasks::{Connection, Message, TASKS};
 use super::trace::trace;
-use crate::connection::{self, Attempt, Dropped, Lifecycle, Signal, Stats};
+use crate::connection::{self, Attempt, Dropped, Lifecycle, NotOpen, Signal, Stats};
 use crate::host::{Socket, SocketOptions, clock};
 use alloc::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -157,8 +157,6 @@ pub fn after_signal(id: u32) {
     // A refusal goes out with the `error` event that the machine has ready for it.
     let _ = carry_out(id);
     deliver(id);
-    // What the page's judgement led to.
-    let _ = carry_out(id);
     flush(id);
     set_alarm(id);
     retire(id);
@@ -225,7 +223,9 @@ fn begin(id: u32, attempt: Attempt) -> Result<(), JsValue> {
 fn flush(id: u32) {
     while let Some((Message { data, call }, size)) = next_queued(id) {
         trace!(id, "sent", size);
-        sys::hand_over(id, &data, size, &call);
+        if !sys::hand_over(id, &data, size, &call) {
+            Failure::from(NotOpen).report_to(&call);
+        }
     }
 }
 
@@ -261,6 +261,8 @@ fn deliver(id: u32) {
                 let again = sys::should_reconnect(id, close.code, &close.reason, close.was_clean, attempt);
                 let (chance, now) = (clock::chance(), clock::now());
                 TASKS.change(id, |connection| connection.judged(again, chance, now));
+                // If it is over, another task is the current one before the page hears of it.
+                let _ = carry_out(id);
             }
             Event::Reconnecting { attempt, delay, close, cause } => {
                 let (why, code) = cause.map(failure::of_event).unzip();
@@ -284,12 +286,14 @@ fn take_cause(id: u32) -> JsValue {
 }
 
 fn next_event(id: u32) -> Option<(Event, bool)> {
+    // One of them may close the task: then some events do not come any more.
+    sys::run_callbacks_due();
     TASKS.with(|table| {
         let heard_globally = table.is_heard_globally(id);
         let task = table.get(id)?;
         let event = task.connection.poll_event()?;
         if matches!(event, Event::Close(_)) {
-            task.owes_globally = false;
+            task.owes_globally = task.owes_globally.saturating_sub(1);
         }
         Some((event, heard_globally))
     })

@@ -1,6 +1,7 @@
 // What does a socket have to say, and who is told? The core says what becomes of it; a message's payload stays here.
 
 import { dispatch, records } from './listeners.js';
+import { runCallbacksDue } from './outcome.js';
 import { answersHeartbeat } from './wishes.js';
 
 const OPENED = 0;
@@ -20,6 +21,7 @@ export function listen(core, id, attempt) {
     socket: undefined,
     opened: () => core.signal(id, attempt, OPENED, 0),
     message: ({ data }) => {
+      runCallbacksDue();
       const size = typeof data === 'string' ? data.length : data.byteLength;
       const verdict = core.message(id, attempt, size);
       if (verdict === 0 || (verdict >= MAY_BE_REPLY && answersHeartbeat(core, record, data))) return;

@@ -11,9 +11,10 @@ extern "C" {
     /// Who hears the socket of an attempt.
     pub fn hearing(id: u32, attempt: u32) -> JsValue;
 
-    /// Hands a message that has waited to the host, and tells its call. It counts as sent.
+    /// Hands a message that has waited to the host, and tells its call. It counts as sent. False if it was not told: the host
+    /// would drop it.
     #[wasm_bindgen(js_name = handOver)]
-    pub fn hand_over(id: u32, data: &JsValue, size: f64, call: &Call);
+    pub fn hand_over(id: u32, data: &JsValue, size: f64, call: &Call) -> bool;
 
     /// Hands the core (core.rs) over to the shells.
     pub fn start(core: &JsValue);
@@ -67,6 +68,10 @@ extern "C" {
     pub fn succeed(call: &Call);
 
     pub fn fail(call: &Call, why: &JsValue, code: u32, cause: &JsValue);
+
+    /// Runs the callbacks of calls that have ended.
+    #[wasm_bindgen(js_name = runCallbacksDue)]
+    pub fn run_callbacks_due();
 
     #[wasm_bindgen(js_name = resolveToTuple)]
     pub fn resolve_to_tuple(tuple: bool);

@@ -1,13 +1,12 @@
 //! Which tasks are there, and which is the current one? (GLOBAL-1)
 
-use super::options::Defaults;
 use super::sys::Call;
 use crate::connection::{self, Time};
-use crate::host::{Socket, SocketOptions, lifecycle};
+use crate::host::{Socket, SocketOptions};
 use alloc::boxed::Box;
 use alloc::rc::Rc;
 use alloc::vec::Vec;
-use core::cell::{Cell, RefCell};
+use core::cell::RefCell;
 use core::ops::Deref;
 use wasm_bindgen::prelude::*;
 
@@ -50,15 +49,14 @@ pub struct Task {
     pub alarm: Option<Time>,
     /// What the host threw at the last attempt, or said of its failure; goes out with the `error` event.
     pub cause: JsValue,
-    /// The task was the current one when it began to close or failed, and its `close` is still to come.
-    pub owes_globally: bool,
+    /// How often the task was the current one when it began to close or failed, and its `close` is still to come: more than once
+    /// if the page makes it anew before.
+    pub owes_globally: u32,
 }
 
 /// The tasks of a page.
-pub static TASKS: OneThread<Tasks> = OneThread::new(Tasks {
-    table: RefCell::new(Table { by_age: Vec::new(), current: CURRENT, defaults: Defaults::NONE }),
-    watching: Cell::new(false),
-});
+pub static TASKS: OneThread<Tasks> =
+    OneThread::new(Tasks(RefCell::new(Table { by_age: Vec::new(), current: CURRENT })));
 
 /// What a static holds where there is one thread. An object that JavaScript hands back at each call would cost the
 /// borrowing and counting of it: a fifth of the time of a message, and half a kilobyte (brotli).
@@ -85,24 +83,18 @@ impl<T> Deref for OneThread<T> {
 }
 
 /// What [`TASKS`] is made of.
-pub struct Tasks {
-    table: RefCell<Table>,
-    /// Whether the page's life is heard of: from the first task on that has to know.
-    watching: Cell<bool>,
-}
+pub struct Tasks(RefCell<Table>);
 
 impl Tasks {
-    /// Hears of the page's life from now on.
-    pub fn watch(&self) {
-        if !self.watching.replace(true) {
-            lifecycle::watch();
-        }
-    }
-
     /// Looks at the tasks, and changes them. From within, nothing may be called that could run code of the page: borrow,
     /// decide, release, and only then call.
     pub fn with<R>(&self, look: impl FnOnce(&mut Table) -> R) -> R {
-        look(&mut self.table.borrow_mut())
+        #[cfg(feature = "planted-panic")]
+        let look = |table: &mut Table| {
+            super::planted::panic_if_due();
+            look(table)
+        };
+        look(&mut self.0.borrow_mut())
     }
 
     /// Lets `input` change the connection of a task, if it is there. What follows is for `run` to carry out.
@@ -122,8 +114,6 @@ pub struct Table {
     by_age: Vec<Box<Task>>,
     /// The task that the functions without a task are about; [`CURRENT`] for none.
     current: u32,
-    /// For the tasks to come.
-    pub defaults: Defaults,
 }
 
 impl Table {
@@ -158,7 +148,7 @@ impl Table {
         let current = live.map_or(CURRENT, |task| task.id);
         if current != self.current {
             if let Some(predecessor) = self.get(CURRENT) {
-                predecessor.owes_globally |= !predecessor.connection.is_live();
+                predecessor.owes_globally += u32::from(!predecessor.connection.is_live());
             }
             self.current = current;
         }
@@ -166,7 +156,7 @@ impl Table {
 
     /// Whether the global listeners hear this task.
     pub fn is_heard_globally(&mut self, id: u32) -> bool {
-        self.current == id || self.get(id).is_some_and(|task| task.owes_globally)
+        self.current == id || self.get(id).is_some_and(|task| task.owes_globally > 0)
     }
 
     fn place(&self, id: u32) -> Result<usize, usize> {

@@ -7,8 +7,8 @@ import { onLifecycle } from '../host/lifecycle.js';
 import { warnOfUnknown } from './diagnostics.js';
 import { addInterceptor, intercepted, removeInterceptor } from './interceptors.js';
 import { iterate } from './iteration.js';
-import { createRecord, enter, globalListeners, off, on, records } from './listeners.js';
-import { answer, begin, fail, readAgain, sent } from './outcome.js';
+import { createRecord, enter, failAll, globalListeners, off, on, records } from './listeners.js';
+import { answer, begin, fail, isOwed, readAgain, report, sent } from './outcome.js';
 import { listen } from './signals.js';
 import { noCounters, sizeOf, textOf, whatIsWrong } from './values.js';
 import * as wishes from './wishes.js';
@@ -24,6 +24,8 @@ const CLOSED = 3;
 const HOST_ERROR = 602001;
 const INVALID_ARGUMENT = 609001;
 const ABORTED = 609003;
+const CORE_FAILED = 609005;
+const FAILED = 'the core has failed';
 
 const CONNECT_OPTIONS = [
   'url',
@@ -47,7 +49,8 @@ const OPT_IN = {
   queue: ['maxMessages', 'maxBytes', 'maxAge', 'overflow'],
 };
 if (import.meta.DEVELOPMENT) OPT_IN.debug = [];
-const optInDefaults = {};
+/** What `configure` has set: for connections that do not say it themselves. */
+const defaults = {};
 
 let core;
 let loadError;
@@ -56,10 +59,10 @@ let lastId = 0;
 let isConfigured = false;
 let lastTicket = 0;
 
-/** Takes over the core, and makes the calls recorded so far, in their order. */
+/** Takes over the core: the class whose functions it is. Makes the calls recorded so far, in their order. */
 export function start(loaded) {
-  // Its functions are those of its class: they take no object along.
-  core = loaded.constructor;
+  core = loaded;
+  if (import.meta.DEVELOPMENT) core.showPanics();
   onAlarm((id) => core.wake(id));
   onLifecycle((kind) => core.lifecycle(kind));
   replay();
@@ -88,6 +91,18 @@ function replay() {
 }
 
 /**
+ * The core has failed, by a trap: what it ran is over, and what it owed fails.
+ * @param held all that it held, calls among it
+ */
+export function trapped(error, held) {
+  core = undefined;
+  report(error);
+  const owed = held.filter(isOwed);
+  for (const call of owed) fail(call, FAILED, CORE_FAILED, error);
+  failAll(FAILED, CORE_FAILED, error, owed);
+}
+
+/**
  * Has `act(call)` done, as soon as there is a core.
  * @param later options to wait for, or `false` for a call that an interceptor has cancelled
  */
@@ -106,8 +121,14 @@ function perform(call, act, later) {
   } else if (core) {
     if (import.meta.DEVELOPMENT) warnOfUnknown(core, call);
     const wrong = wrongOption(call);
-    if (wrong) fail(call, wrong, INVALID_ARGUMENT);
-    else act(call);
+    if (wrong) return fail(call, wrong, INVALID_ARGUMENT);
+    try {
+      act(call);
+    } catch (cause) {
+      if (core || call.isOver) throw cause;
+      // It has failed meanwhile, and there is no other.
+      fail(call, FAILED, CORE_FAILED, cause);
+    }
   } else if (loadError) {
     fail(call, 'uni-socket could not be loaded', HOST_ERROR, loadError);
   } else {
@@ -123,7 +144,7 @@ function wrongOption({ given }) {
   }
   // Most calls have neither.
   if (given.signal === undefined && given.volatile === undefined) return undefined;
-  return whatIsWrong(given, 'signal', 'AbortSignal', NaN) ?? whatIsWrong(given, 'volatile', 'Boolean', NaN);
+  return whatIsWrong(given, 'signal', 'AbortSignal', NaN) || whatIsWrong(given, 'volatile', 'Boolean', NaN);
 }
 
 function connectSocket(options, later) {
@@ -132,15 +153,16 @@ function connectSocket(options, later) {
   const call = begin('connectSocket', options, readConnectOptions);
   if (!call.hasCallbacks) call.extras = { socketTask: task };
   const { given } = call;
-  record.given = given;
   record.url = textOrNothing(given.url);
   const connect = () => {
+    record.given = given;
     record.url = textOrNothing(given.url);
     if (isAborted(given.signal)) return fail(call, 'aborted', ABORTED, given.signal.reason);
     addDefaults(given);
     if (given.signal) record.onAbort = closing(task);
     enter(record);
     core.connect(record.id, given, call);
+    if (record.isUnwanted) core.close(record.id, {}, {});
   };
   perform(call, connect, later);
   if (call.hasCallbacks) return task;
@@ -185,11 +207,11 @@ function note(given, name, value) {
 
 const pathsOf = (name) => [name, ...OPT_IN[name].map((member) => `${name}.${member}`)];
 
-/** What a connection does not say of its opt-ins, `configure` has said, as long as they are not switched off. */
+/** What a connection does not say, `configure` has said; of an opt-in as long as it is not switched off. */
 function addDefaults(given) {
-  for (const name of Object.keys(OPT_IN)) {
-    if (given[name] === false) continue;
-    for (const path of pathsOf(name)) given[path] ??= optInDefaults[path];
+  for (const path of Object.keys(defaults)) {
+    const [name] = path.split('.');
+    if (given[name] !== false) given[path] ??= defaults[path];
   }
 }
 
@@ -221,26 +243,36 @@ function admit(call) {
   if (isAborted(signal)) return fail(call, 'withdrawn', ABORTED, signal.reason);
   const size = sizeOf(data);
   const sender = size < 0 ? 0 : core.admit(id, size, volatile === true);
-  if (sender > 0) return handOver(sender, data, size, call);
+  if (sender > 0 && handOver(sender, data, size, call)) return;
   const ticket = signal ? ++lastTicket : 0;
-  core.wait(id, data, size, volatile === true, ticket, call);
-  if (signal && !call.isOver) withdrawOnAbort(id, ticket, signal, call);
+  // Not the current task, which may be another one by then.
+  const waiting = core.wait(id, data, size, volatile === true, ticket, call);
+  if (signal && !call.isOver) withdrawOnAbort(waiting, ticket, signal, call);
 }
 
-/** Hands a message to the host: one that the core has counted as sent. */
+/**
+ * Hands a message to the host: one that the core has counted as sent. False if the host would drop it without a word, as a
+ * browser does once the peer has closed the connection, until it tells of that.
+ */
 export function handOver(id, data, size, call) {
   const { given, hearing } = records.get(id);
   const { socket } = hearing;
+  if (socket.readyState > OPEN) {
+    core.unsent(id, size, true);
+    return false;
+  }
   try {
     socket.send(data);
   } catch (error) {
-    core.unsent(id, size);
-    return fail(call, textOf(error), HOST_ERROR, error);
+    core.unsent(id, size, false);
+    fail(call, textOf(error), HOST_ERROR, error);
+    return true;
   }
   // What the host has left to send concerns those with water marks only: to look costs more than all the rest.
   const buffered = isNumber(given.highWaterMark) ? socket.bufferedAmount : -1;
   if (buffered >= 0) core.buffered(id, buffered);
   sent(call, buffered);
+  return true;
 }
 
 function withdrawOnAbort(id, ticket, signal, call) {
@@ -255,9 +287,13 @@ function readSendOptions(given, source) {
   given.signal = source.signal;
 }
 
-function close(id, options, later) {
+function close(id, options, later, record = {}) {
   const call = begin('closeSocket', options, readCloseOptions);
-  perform(call, () => core.close(id, call.given, call), later);
+  perform(call, () => {
+    core.close(id, call.given, call);
+    // An interceptor may still hold it up.
+    record.isUnwanted = call.isOk;
+  }, later);
   return answer(call);
 }
 
@@ -271,12 +307,15 @@ export function configure(options) {
   const call = begin('configure', options, readSettings);
   perform(call, () => {
     isConfigured = true;
-    if (!core.configure(call.given, call)) return;
+    const { given } = call;
+    if (!core.configure(given, call)) return;
+    defaults.timeout = given['networkTimeout.connectSocket'] ?? defaults.timeout;
+    defaults.closeTimeout = given.closeTimeout ?? defaults.closeTimeout;
     for (const name of Object.keys(OPT_IN)) {
-      const group = call.given[name];
+      const group = given[name];
       if (group === undefined) continue;
       // `false` and `null` take a default back.
-      for (const path of pathsOf(name)) optInDefaults[path] = group ? call.given[path] : undefined;
+      for (const path of pathsOf(name)) defaults[path] = group ? given[path] : undefined;
     }
   });
   return answer(call);
@@ -286,15 +325,17 @@ function readSettings(given, source) {
   given.promiseStyle = source.promiseStyle;
   given.closeTimeout = source.closeTimeout;
   given.networkTimeout = source.networkTimeout;
-  given['networkTimeout.connectSocket'] = given.networkTimeout?.connectSocket;
+  given['networkTimeout.connectSocket'] = given.networkTimeout && given.networkTimeout.connectSocket;
   for (const name of Object.keys(OPT_IN)) readOptIn(given, name, source[name]);
 }
 
-// Without a core the first attempt is still to come: there is nothing to make anew. What was aborted stays so.
+// Where the call has still to be carried out, or could not be, there is nothing to make anew. What was aborted stays so.
 function reconnect(record) {
-  if (!core || isAborted(record.given.signal)) return;
+  if (!core || !record.given || isAborted(record.given.signal)) return;
+  const { counts } = counted(record);
+  record.owed = readyState(record) < CLOSING ? 1 : record.owed + 1;
   enter(record);
-  core.reconnect(record.id, record.given, new Float64Array(counted(record).counts));
+  core.reconnect(record.id, record.given, new Float64Array(counts));
 }
 
 const RECORD = Symbol('record');
@@ -330,7 +371,7 @@ function createTask(record) {
     CLOSING,
     CLOSED,
     send: (options) => send(id, options),
-    close: (options) => close(id, options),
+    close: (options) => close(id, options, undefined, record),
     reconnect: () => reconnect(record),
     drainQueue: () => (core ? core.drainQueue(id) : []),
     stats: () => stats(record),

@@ -50,7 +50,8 @@ export function whatIsWrong(record, name, kinds, least) {
   const value = record[name];
   if (value === undefined || value === null) return undefined;
   if (!kinds.split(', ').some(isOf(value))) return describeWrongType(name, kinds, value);
-  return least <= value || Number.isNaN(least) ? undefined : describeWrongValue(name, `a number, at least ${least}`);
+  // NaN first: what is no number is not to be made one, which could throw.
+  return Number.isNaN(least) || least <= value ? undefined : describeWrongValue(name, `a number, at least ${least}`);
 }
 
 /** In the words of uni-app's own check. */
@@ -71,7 +72,7 @@ export function describeWrongValue(name, mustBe) {
 
 /** What a host threw, or said of a failure, in its own words. */
 export function textOf(error) {
-  return styled(error?.errMsg ?? error?.errorMessage ?? error, 'Error');
+  return styled((error && (error.errMsg || error.errorMessage)) || error, 'Error');
 }
 
 // The page's own toString may throw, and a symbol or an object without prototype has no text.
@@ -106,22 +107,25 @@ export function utf8Length(text) {
   return bytes;
 }
 
-const COUNTERS = ['attempts', 'opens', 'messagesSent', 'messagesReceived', 'bytesSent', 'bytesReceived'];
-const DROPPED = ['overflow', 'expired', 'closed', 'withdrawn'];
-
-/** The counters in their order: COUNTERS, DROPPED, then what waits, its size, and the last round trip (NaN for none). */
+/** What a task has counted, by name; from the numbers of `run.rs`, in their order. `counts` are the numbers themselves. */
 export function counters(counts) {
-  const record = { counts: [...counts], dropped: {} };
-  const all = record.counts;
-  COUNTERS.forEach((name, place) => {
-    record[name] = all[place];
-  });
-  DROPPED.forEach((reason, place) => {
-    const count = all[COUNTERS.length + place];
-    if (count > 0) record.dropped[reason] = count;
-  });
-  const [queuedMessages, queuedBytes, roundTrip] = all.slice(COUNTERS.length + DROPPED.length);
-  return Object.assign(record, { queuedMessages, queuedBytes, roundTrip: Number.isNaN(roundTrip) ? null : roundTrip });
+  const [attempts, opens, messagesSent, messagesReceived, bytesSent, bytesReceived, ...rest] = counts;
+  const [overflow, expired, closed, withdrawn, queuedMessages, queuedBytes, roundTrip] = rest;
+  const reasons = Object.entries({ overflow, expired, closed, withdrawn });
+  return {
+    counts: [...counts],
+    attempts,
+    opens,
+    messagesSent,
+    messagesReceived,
+    bytesSent,
+    bytesReceived,
+    queuedMessages,
+    queuedBytes,
+    dropped: Object.fromEntries(reasons.filter(([, count]) => count > 0)),
+    // NaN for none.
+    roundTrip: roundTrip >= 0 ? roundTrip : null,
+  };
 }
 
 export const noCounters = () => counters([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NaN]);

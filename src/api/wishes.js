@@ -2,6 +2,7 @@
 // and counts as no answer.
 
 import { records } from './listeners.js';
+import { report } from './outcome.js';
 import { describeWrongType, sizeOf, whatIsWrong } from './values.js';
 
 function ask(id, name, ...questions) {
@@ -9,7 +10,7 @@ function ask(id, name, ...questions) {
   try {
     return given[name]?.(...questions);
   } catch (error) {
-    console.error(error);
+    report(error);
     return undefined;
   }
 }
@@ -38,16 +39,17 @@ export function answersHeartbeat(core, { id, given }, data) {
 /** Asks for the URL and the protocols of an attempt, and gives `core` the answers. */
 export function provide(core, id, attempt) {
   const record = records.get(id);
-  const { url, protocols } = record.given;
+  const { given } = record;
   const answer = (value) => (typeof value === 'function' ? value() : value);
   Promise.resolve()
-    .then(() => Promise.all([answer(url), answer(protocols)]))
+    .then(() => Promise.all([answer(given.url), answer(given.protocols)]))
     .then(([provided, offered]) => {
       const wrong =
         (typeof provided !== 'string' && describeWrongType('url', 'String', provided)) ||
         whatIsWrong({ protocols: offered }, 'protocols', 'Array, String', NaN);
       if (wrong) throw new TypeError(wrong);
-      if (core.provided(id, attempt, provided, offered ?? undefined)) record.url = provided;
+      // A core that has failed took its attempts along, and their numbers begin anew.
+      if (record.given === given && core.provided(id, attempt, provided, offered ?? undefined)) record.url = provided;
     })
-    .catch((error) => core.notProvided(id, attempt, error));
+    .catch((error) => record.given === given && core.notProvided(id, attempt, error));
 }

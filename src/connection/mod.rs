@@ -27,6 +27,9 @@ mod time;
 // Natively: what they need (proptest, threads) a browser does not have.
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
+// What plays with the machine in tests, and under a fuzzer.
+#[cfg(all(any(test, fuzzing), not(target_arch = "wasm32")))]
+pub mod world;
 
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
@@ -69,6 +72,8 @@ pub struct Connection<R, M> {
     outbox: Option<Outbox<M>>,
     /// The host has more to send than the high water mark, and not yet less than the low one.
     is_full: bool,
+    /// The peer has closed the connection, and the host is still to tell.
+    is_left: bool,
 }
 
 impl<R: Clone + Default, M> Connection<R, M> {
@@ -86,6 +91,7 @@ impl<R: Clone + Default, M> Connection<R, M> {
             pulse: Pulse::default(),
             outbox: config.queue.map(Outbox::new),
             is_full: false,
+            is_left: false,
             config,
         }
     }
@@ -96,6 +102,7 @@ impl<R: Clone + Default, M> Connection<R, M> {
         self.attempt = Some(self.stats.attempts);
         self.state = ReadyState::Connecting;
         self.opened_at = None;
+        self.is_left = false;
         self.recovery.begin_attempt();
         self.commands.push_back(Command::Open(self.stats.attempts));
         self.timers.set(Timer::Connect, now.after(self.config.connect_timeout));
@@ -171,10 +178,11 @@ impl<R: Clone + Default, M> Connection<R, M> {
         self.stats.bytes_sent += size;
     }
 
-    /// It has not, after all.
-    pub fn unsent(&mut self, size: f64) {
+    /// It has not, after all; `is_left`: because the peer has closed the connection, and it would drop whatever else came.
+    pub fn unsent(&mut self, size: f64, is_left: bool) {
         self.stats.messages_sent -= 1.0;
         self.stats.bytes_sent -= size;
+        self.is_left |= is_left;
     }
 
     /// Ends the connection. Before it is open the attempt is abandoned; an open one is closed with the peer. Where it is

@@ -38,11 +38,16 @@ impl<R: Clone + Default, M> Connection<R, M> {
     pub fn admission(&self, volatile: bool) -> Admission {
         let waits = self.outbox.as_ref().filter(|_| !volatile);
         match (self.state, waits) {
-            (ReadyState::Open, None) => Admission::Now,
-            (ReadyState::Open, Some(outbox)) if outbox.is_empty() && !self.is_full => Admission::Now,
+            (ReadyState::Open, None) if !self.is_left => Admission::Now,
+            (ReadyState::Open, Some(outbox)) if outbox.is_empty() && self.has_room() => Admission::Now,
             (ReadyState::Open | ReadyState::Connecting, Some(_)) => Admission::Later,
             _ => Admission::NotOpen,
         }
+    }
+
+    /// Whether the host would take a message that waits.
+    fn has_room(&self) -> bool {
+        !self.is_full && !self.is_left
     }
 
     /// A message of `size` bytes (or code units) waits from now on, if [`Self::admission`] says so. By its `ticket` it can
@@ -61,7 +66,7 @@ impl<R: Clone + Default, M> Connection<R, M> {
 
     /// The next message that waited and is to be handed to the host now, with its size.
     pub fn next_queued(&mut self) -> Option<(M, f64)> {
-        if self.state != ReadyState::Open || self.is_full {
+        if self.state != ReadyState::Open || !self.has_room() {
             return None;
         }
         let next = self.outbox.as_mut()?.pop();

@@ -12,6 +12,11 @@ export function openWebSocket(Class, url, protocols, asked) {
 
 /** `networkTimeout.connectSocket` of manifest.json. */
 export function pageConnectTimeout() {
-  const timeout = typeof __uniConfig === 'object' ? __uniConfig?.networkTimeout?.connectSocket : undefined;
-  return typeof timeout === 'number' ? timeout : undefined;
+  try {
+    const { connectSocket } = __uniConfig.networkTimeout;
+    return typeof connectSocket === 'number' ? connectSocket : undefined;
+  } catch {
+    // Not a page of uni-app's, or one that says nothing.
+    return undefined;
+  }
 }

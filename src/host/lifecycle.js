@@ -3,6 +3,7 @@
 import { watchHost } from './sockets.js';
 
 let on;
+let isWatching = false;
 /** What a mini-program's host has said last: it cannot be asked, as a page can. */
 const told = { hidden: false, offline: false };
 
@@ -11,7 +12,10 @@ export function onLifecycle(listener) {
   on = listener;
 }
 
+/** From the first task on that has to know, for as long as the page lives. */
 export function watchLifecycle() {
+  if (isWatching) return;
+  isWatching = true;
   watchHost((kind) => {
     if (kind < 2) told.hidden = kind === 0;
     else told.offline = kind === 3;

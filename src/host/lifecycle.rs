@@ -3,7 +3,7 @@
 use super::sys;
 use crate::connection::Lifecycle;
 
-/// Hears of the page's life, for as long as the page lives.
+/// Hears of the page's life from now on; for the second time, nothing is new.
 pub fn watch() {
     sys::watch_lifecycle();
 }

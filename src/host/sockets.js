@@ -3,7 +3,8 @@
 
 import { openWebSocket } from './browser.js';
 
-const NO_LIMIT = { isFull: () => false };
+/** A browser's: no limit is known, and pages tell of their lives themselves. */
+const PLAIN = { isFull: () => false, watch() {} };
 let given;
 let others = { find() {}, adapt() {} };
 
@@ -17,21 +18,21 @@ export function knowHosts(hosts) {
  * before 22) or another is wanted. Sockets that are open stay what they are.
  */
 export function useHost(host) {
-  const used = typeof host?.WebSocket === 'function' ? ofClass(host.WebSocket) : others.adapt(host);
+  const used = host && typeof host.WebSocket === 'function' ? ofClass(host.WebSocket) : others.adapt(host);
   if (!used) throw new TypeError('useHost: the host has to have a WebSocket, a class like the one of the standard');
   given = used;
 }
 
-const ofClass = (Class) => ({ ...NO_LIMIT, open: (url, protocols, asked) => openWebSocket(Class, url, protocols, asked) });
+const ofClass = (Class) => ({ ...PLAIN, open: (url, protocols, asked) => openWebSocket(Class, url, protocols, asked) });
 
 // Asked at each socket: a page, or a test of one, may put another class in the place of its own.
 const host = () => given || others.find() || (typeof WebSocket === 'function' ? ofClass(WebSocket) : undefined);
 
 export const hasSockets = () => host() !== undefined;
 
-/** Has `change(kind)` called as the host tells of it: see lifecycle.js. A browser's pages tell themselves. */
+/** Has `change(kind)` called as the host tells of it: see lifecycle.js. */
 export function watchHost(change) {
-  host()?.watch?.(change);
+  host().watch(change);
 }
 
 /** Whether the host would refuse one more. */

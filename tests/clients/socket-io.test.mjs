@@ -6,8 +6,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:https';
 import { createRequire } from 'node:module';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { CLIENTS } from './support/bundle.mjs';
 import { makeCertificate } from './support/certificate.mjs';
-import { bundlePage, CLIENTS } from './support/page.mjs';
+import { bundlePage } from './support/page.mjs';
 
 const require = createRequire(CLIENTS);
 const heard = (source, event) => new Promise((resolve) => source.once(event, (...values) => resolve(values)));

@@ -113,6 +113,26 @@ export default (t) => {
       await closed;
     });
 
+    it('CLOSE-2 ICEPT a task that is closed while an invoke is still to answer never opens, and is closed once', async () => {
+      let answer;
+      uni.addInterceptor('connectSocket', {
+        invoke: (options) =>
+          new Promise((resolve) => {
+            answer = () => resolve(options);
+          }),
+      });
+      const task = t.connect({ url: t.url('/echo') });
+      const heard = t.record(task);
+      const closed = t.next(task, 'close');
+      await t.failure(task.close({ code: 1 }));
+      expect((await task.close()).errMsg).to.equal('closeSocket:ok');
+      answer();
+      expect(await closed).to.deep.equal({ code: 1006, reason: '', wasClean: false });
+      await t.fence();
+      expect(heard.kinds).to.deep.equal(['close']);
+      expect(task.readyState).to.equal(task.CLOSED);
+    });
+
     it('ICEPT several async invokes, one after the other, each with what the last one made', async () => {
       // Upstream runs the second one with the first one's options, and sends those.
       const seen = [];

@@ -285,6 +285,20 @@ export default (t) => {
       expect(await rest).to.deep.equal(['a', 'd']);
     });
 
+    it('QUEUE-4 GLOBAL-1 a message sent without a task is withdrawn where it waits, whichever task is the current one by then', async () => {
+      const older = await t.open('/echo');
+      const closed = t.next(older, 'close');
+      older.close();
+      await closed;
+      const task = waiting();
+      const controller = new AbortController();
+      const withdrawn = t.failure(uni.sendSocketMessage({ data: 'a', signal: controller.signal }));
+      older.reconnect();
+      controller.abort();
+      expect(task.stats()).to.deep.include({ queuedMessages: 0, dropped: { withdrawn: 1 } });
+      t.expectFailure(await withdrawn, 'sendSocketMessage', 'withdrawn', 609003);
+    });
+
     it('QUEUE-4 a signal that is aborted already: the message is not sent, in any state', async () => {
       const tag = t.tag();
       const reason = new Error('of the test');

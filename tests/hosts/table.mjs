@@ -1,7 +1,7 @@
 // Which rule holds on which host? Run as a program it runs the contract on each simulated host, and writes the table of
 // docs/hosts.md between its markers. `--print` prints it instead.
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { putBetween } from '../support/markdown.mjs';
 import { contractRules, rulesOf } from '../support/rules.mjs';
 import { startServer } from '../support/server.mjs';
 import { differences, differenceOf } from './differences.js';
@@ -52,10 +52,7 @@ async function main() {
     console.log(table);
     return;
   }
-  const text = readFileSync(DOCUMENT, 'utf8');
-  const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
-  if (begin < 0 || end < begin) throw new Error(`${DOCUMENT.pathname} has no place for the table`);
-  writeFileSync(DOCUMENT, `${text.slice(0, begin + BEGIN.length)}\n${table}\n${text.slice(end)}`);
+  putBetween(DOCUMENT, BEGIN, END, table);
 }
 
 await main();

@@ -9,27 +9,10 @@ import { dirname, join } from 'node:path';
 import { before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { init, uni, useHost } from 'uni-socket/slim';
+import { StubSocket } from '../support/stub-socket.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const binaryen = join(dirname(createRequire(import.meta.url).resolve('binaryen/package.json')), 'bin');
-
-/** A socket to nowhere: what a test does with it the host would have done. */
-class Stub {
-  static last;
-  bufferedAmount = 0;
-  protocol = '';
-  sent = 0;
-
-  constructor() {
-    Stub.last = this;
-  }
-
-  send() {
-    this.sent += 1;
-  }
-
-  close() {}
-}
 
 const crossings = { into: 0, out: 0 };
 let entered = new Set();
@@ -77,7 +60,7 @@ before(async () => {
     allocators = enteredDuring(() => exports[nameOfMalloc()](8, 8));
     return { exports: counted(exports, 'into') };
   };
-  useHost({ WebSocket: Stub });
+  useHost({ WebSocket: StubSocket });
   await init(readFileSync(noted));
   WebAssembly.instantiate = instantiate;
 });
@@ -90,7 +73,7 @@ function nameOfMalloc() {
 
 function open(options) {
   const task = uni.connectSocket({ url: 'ws://127.0.0.1/', complete() {}, ...options });
-  const socket = Stub.last;
+  const socket = StubSocket.last;
   socket.onopen();
   return { task, socket };
 }

@@ -55,7 +55,9 @@ test('options cannot reach the prototypes of the page', async () => {
     await new Promise((resolve) => socketTask.onOpen(resolve));
     await socketTask.send(hostile('"data":"hello"'));
     await socketTask.close(hostile('"code":1000'));
-    return [{}.planted, [].planted, (() => {}).planted, socketTask.planted, socketTask.stats().planted].map(String);
+    uni.addInterceptor('__proto__', { invoke() {} });
+    uni.addInterceptor('constructor', { invoke() {} });
+    return [{}.planted, [].planted, (() => {}).planted, socketTask.planted, socketTask.stats().planted, {}.invoke, Object.invoke].map(String);
   });
-  assert.deepEqual(result, Array(5).fill('undefined'));
+  assert.deepEqual(result, Array(7).fill('undefined'));
 });

@@ -4,7 +4,8 @@
 
 import { KINDS, opened, next, nextThat, record, settle } from './events.js';
 
-const DEFAULTS = {
+/** What a page is before it has configured anything, as settings that bring it there. */
+export const DEFAULTS = {
   promiseStyle: 'reject',
   closeTimeout: 10_000,
   networkTimeout: { connectSocket: 60_000 },

@@ -20,17 +20,17 @@ export async function launchRawChromium() {
   /**
    * A tab with this address, in front of the others.
    * @param options `watched`: whether Chromium reports on its network, with every message of a socket; `apart`: whether
-   *   it shares nothing with other tabs, a process neither
+   *   it shares nothing with other tabs, neither a process nor a window; `beside`: a page that it shares all of that with
    */
-  async function openPage(url, { watched = true, apart = false } = {}) {
-    const own = apart ? await send('Target.createBrowserContext', { disposeOnDetach: true }) : {};
+  async function openPage(url, { watched = true, apart = false, beside = undefined } = {}) {
+    const own = apart ? await send('Target.createBrowserContext', { disposeOnDetach: true }) : (beside?.context ?? {});
     const { targetId } = await send('Target.createTarget', { url, ...own });
     const { sessionId } = await send('Target.attachToTarget', { targetId, flatten: true });
     const ask = (method, params) => send(method, params, sessionId);
     await ask('Page.enable');
     if (watched) await ask('Network.enable');
     const close = () => (apart ? send('Target.disposeBrowserContext', own) : send('Target.closeTarget', { targetId }));
-    return createPage(ask, () => send('Target.activateTarget', { targetId }), close);
+    return { ...createPage(ask, () => send('Target.activateTarget', { targetId }), close), context: own };
   }
 
   async function stop() {

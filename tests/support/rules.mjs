@@ -1,10 +1,13 @@
 // Which rules does docs/contract.md have, and which tests quote them?
-// Run as a program it prints each rule with its tests, and fails if a rule has none.
+// Run as a program it prints each rule with its tests, and fails if a rule has none, or if docs/delivery.md names a test that is
+// not there.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const CONTRACT = new URL('../../docs/contract.md', import.meta.url);
+const ROOT = new URL('../../', import.meta.url);
+const CONTRACT = new URL('docs/contract.md', ROOT);
+const PROMISES = new URL('docs/delivery.md', ROOT);
 const TESTS = new URL('../contract/', import.meta.url);
 
 /** The rules that have to have tests, in the order of the contract: 'CALL-1', …, 'TASK'. */
@@ -51,6 +54,16 @@ function titlesInSources() {
     });
 }
 
+/** What docs/delivery.md says of tests: `{ sentence, file, title }`; of the title its beginning will do. A row: | sentence | `file` title; `file` title | */
+function promises() {
+  const rows = readFileSync(PROMISES, 'utf8').split('\n').filter((line) => /^\| [A-Z`]/.test(line));
+  return rows.flatMap((row) => {
+    const [sentence, tests = ''] = row.replace(/^\| | \|$/g, '').split(' | ');
+    const named = tests.split(/; (?=`[a-z]+\/)/).map((test) => /^`(\S+)` (.+)$/.exec(test) ?? ['', '', '']);
+    return named.map(([, file, title]) => ({ sentence, file, title }));
+  });
+}
+
 function main() {
   const rules = contractRules();
   const tests = titlesInSources();
@@ -67,6 +80,12 @@ function main() {
       console.log(`${file}: ${title}\n  NO RULE ${rule}`);
       faults += 1;
     }
+  }
+  for (const { sentence, file, title } of promises()) {
+    const isThere = file && title && readFileSync(new URL(file, ROOT), 'utf8').includes(title);
+    if (isThere) continue;
+    console.log(`docs/delivery.md: ${sentence}\n  NO TEST ${file} ${title}`);
+    faults += 1;
   }
   process.exitCode = faults > 0 ? 1 : 0;
 }

@@ -8,18 +8,30 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Builds a core that panics where a page tells it to, into target/planted, instead of the package
+    #[arg(long)]
+    planted_panics: bool,
+}
+
 /// `cargo xtask build`: installs what the build needs, and builds.
-pub fn run() -> Result<()> {
+pub fn run(arguments: &Arguments) -> Result<()> {
     tools::for_build()?;
-    build()
+    if arguments.planted_panics { with_planted_panics() } else { build() }
+}
+
+/// Builds the entries of a core that panics where it is told to, into target/planted/dist: for tests/package/traps.test.mjs.
+pub fn with_planted_panics() -> Result<()> {
+    let folder = fresh_folder("target/planted")?;
+    let wasm = compile("planted-panic", "wasm", &[])?;
+    generate(&wasm, &folder)?;
+    steps::run(program("node").arg("tests/support/planted.mjs").arg(&folder))
 }
 
 /// Builds with what is installed.
 pub fn build() -> Result<()> {
-    let folder = root().join("target/package");
-    if folder.exists() {
-        fs::remove_dir_all(&folder)?;
-    }
+    let folder = fresh_folder("target/package")?;
     for flavour in &FLAVOURS {
         let wasm = step(&format!("Compiling the core to WebAssembly ({})", flavour.name), || {
             compile(flavour.features, "wasm", &[])
@@ -44,7 +56,7 @@ const FLAVOURS: [Flavour; 2] =
 pub fn compile(features: &str, profile: &str, settings: &[&str]) -> Result<PathBuf> {
     // The CPU: with the `wasm` profile's strip this makes wasm-bindgen do without reference types, so that the module loads
     // on iOS 12 and on mini-program hosts, and wasm2js takes it. A test asserts it (tests/package/module.test.mjs).
-    // Bulk memory: otherwise the compiler brings its own memcpy and memmove, 2 kB of them; `build.mjs` has wasm-opt put a
+    // Bulk memory: otherwise the compiler brings its own memcpy and memmove, 2 kB of them; `core.mjs` has wasm-opt put a
     // loop in the place of each instruction.
     // The inlining: of what is called once only; anything more costs 2 kB (brotli) and gains nothing that can be measured.
     // The stack: of the default megabyte, which every page would have to provide, a few kilobytes are used. It lies first in
@@ -68,6 +80,14 @@ pub fn compile(features: &str, profile: &str, settings: &[&str]) -> Result<PathB
             .arg(format!("--config=target.wasm32-unknown-unknown.rustflags={flags}")),
     )?;
     Ok(root().join(format!("target/wasm32-unknown-unknown/{profile}/uni_socket.wasm")))
+}
+
+fn fresh_folder(path: &str) -> Result<PathBuf> {
+    let folder = root().join(path);
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    Ok(folder)
 }
 
 fn generate(wasm: &Path, folder: &Path) -> Result<()> {

@@ -1,11 +1,16 @@
-//! The project's own commands: `cargo xtask demo | test | hosts | build | bench | serve | rules | mutants | sizes`.
+//! The project's own commands: `cargo xtask demo | test | hosts | faults | brokers | fleet | build | bench | soak | serve |
+//! rules | mutants | fuzz | sizes | reproduce`.
 
 mod bench;
 mod build;
 mod demo;
+mod fleet;
+mod fuzz;
 mod mutants;
+mod reproduce;
 mod server;
 mod sizes;
+mod soak;
 mod steps;
 mod test;
 mod tools;
@@ -30,16 +35,28 @@ enum Command {
     Test,
     /// Runs the contract on every simulated mini-program host, and writes the table of docs/hosts.md
     Hosts,
+    /// Plays the whole fault matrix in three engines, and writes the table of docs/faults.md
+    Faults,
+    /// Runs the tests with brokers and a proxy, RabbitMQ among them, which the others do without
+    Brokers,
+    /// Has thousands of real connections lose one server, and counts how they come back
+    Fleet(fleet::Arguments),
     /// Builds the npm package into pkg/dist and prints its sizes
-    Build,
+    Build(build::Arguments),
     /// Measures the package beside no library at all and beside others, in Chromium
     Bench(bench::Arguments),
+    /// Sends messages through faults for as long as is asked for, and accounts for each of them
+    Soak(soak::Arguments),
     /// Starts the echo and fault server on what has been built
     Serve(server::Arguments),
     /// Changes the machine in every small way there is, and counts which changes its tests notice
     Mutants(mutants::Arguments),
+    /// Has a fuzzer look for an order of inputs in which the machine breaks a promise
+    Fuzz(fuzz::Arguments),
     /// Prints where the bytes of the package come from, and what other packages take
     Sizes,
+    /// Builds the package twice, in two folders, and compares the hashes of what would be published
+    Reproduce,
     /// Lists the rules of docs/contract.md with their tests; fails on a rule without one
     Rules,
 }
@@ -59,11 +76,17 @@ fn run(command: Command) -> Result<()> {
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Test => test::run(),
         Command::Hosts => test::hosts(),
-        Command::Build => build::run(),
+        Command::Faults => test::faults(),
+        Command::Brokers => test::brokers(),
+        Command::Fleet(arguments) => fleet::run(&arguments),
+        Command::Build(arguments) => build::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
+        Command::Soak(arguments) => soak::run(&arguments),
         Command::Serve(arguments) => server::serve(&arguments),
         Command::Mutants(arguments) => mutants::run(&arguments),
+        Command::Fuzz(arguments) => fuzz::run(&arguments),
         Command::Sizes => sizes::run(),
+        Command::Reproduce => reproduce::run(),
         Command::Rules => test::rules(),
     }
 }

@@ -7,6 +7,7 @@ use crate::tools::{self, TestTools};
 use anyhow::{Result, bail};
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 /// `cargo xtask test`.
@@ -26,7 +27,12 @@ pub fn run() -> Result<()> {
     summary.check("Rust: the crate in Chromium (wasm-pack)", || in_browser(&tools));
     summary.check("Package: build and size", build::build);
     summary.check("Package: types", types);
-    summary.check("Package: in three engines and Node", || node_tests(&tools, "tests/package", "900000"));
+    summary.check("Package: in three engines and Node", || {
+        build::with_planted_panics()?;
+        node_tests(&tools, "tests/package", "900000")
+    });
+    summary.check("Package: under faults", || node_tests(&tools, "tests/faults", "400000"));
+    summary.check("Package: as the model of the contract says", || node_tests(&tools, "tests/model", "600000"));
     summary.check("Package: in bundlers, Node, workers, SSR", || {
         tools::for_consumers()?;
         node_tests(&tools, "tests/consumers", "600000")
@@ -36,6 +42,11 @@ pub fn run() -> Result<()> {
         tools::for_clients()?;
         node_tests(&tools, "tests/clients", "60000")
     });
+    summary.check("Package: with brokers and a proxy", || {
+        tools::for_clients()?;
+        node_tests(&tools, "tests/brokers", "180000")
+    });
+    summary.check("Package: a server that many lose", || node_tests(&tools, "tests/fleet", "300000"));
     summary.check("Package: in uni-app, Taro, WeChat projects", || {
         tools::for_apps()?;
         node_tests(&tools, "tests/apps", "1800000")
@@ -44,11 +55,34 @@ pub fn run() -> Result<()> {
     summary.close()
 }
 
+/// `cargo xtask brokers`.
+pub fn brokers() -> Result<()> {
+    tools::for_build()?;
+    build::build()?;
+    let tools = tools::for_tests()?;
+    tools::for_clients()?;
+    let rabbitmq = tools::for_brokers()?;
+    steps::run(cargo().args(["build", "--locked", "--package=uni-socket-server"]))?;
+    let mut files = test_files("tests/brokers")?;
+    files.push("tests/brokers/rabbitmq.mjs".into());
+    steps::run(node(&tools, &files, "180000").env("RABBITMQ", rabbitmq))
+}
+
 /// `cargo xtask hosts`.
 pub fn hosts() -> Result<()> {
-    build::run()?;
+    tools::for_build()?;
+    build::build()?;
     steps::run(cargo().args(["build", "--locked", "--package=uni-socket-server"]))?;
     steps::run(program("node").arg("tests/hosts/table.mjs"))
+}
+
+/// `cargo xtask faults`.
+pub fn faults() -> Result<()> {
+    tools::for_build()?;
+    let tools = tools::for_tests()?;
+    build::build()?;
+    steps::run(cargo().args(["build", "--locked", "--package=uni-socket-server"]))?;
+    steps::run(with_tools(program("node").arg("tests/faults/table.mjs"), &tools))
 }
 
 /// `cargo xtask rules`.
@@ -61,7 +95,7 @@ fn lints() -> Result<()> {
     steps::run(cargo().args(["clippy", "--locked", "--quiet", "--workspace", "--all-targets"]).args(deny))?;
     let wasm = ["clippy", "--locked", "--quiet", "--package=uni-socket", "--target=wasm32-unknown-unknown"];
     steps::run(cargo().args(wasm).args(deny))?;
-    steps::run(cargo().args(wasm).args(["--all-targets", "--features=development"]).args(deny))
+    steps::run(cargo().args(wasm).args(["--all-targets", "--features=development,planted-panic"]).args(deny))
 }
 
 /// Each folder by itself: the global names of one vendor's types collide with those of another's.
@@ -103,25 +137,39 @@ fn in_browser(tools: &TestTools) -> Result<()> {
 
 /// Runs the test files of a folder. `patience` is in milliseconds, for each file.
 fn node_tests(tools: &TestTools, folder: &str, patience: &str) -> Result<()> {
-    // Named one by one: Node 20 does not expand patterns.
+    steps::run(&mut node(tools, &test_files(folder)?, patience))
+}
+
+/// Named one by one: Node 20 does not expand patterns.
+fn test_files(folder: &str) -> Result<Vec<PathBuf>> {
     let mut files: Vec<PathBuf> =
         fs::read_dir(root().join(folder))?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
     files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
     files.sort();
-    steps::run(
-        program("node")
-            // One after another: on two cores a browser needs both.
-            .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
-            .arg(format!("--test-timeout={patience}"))
-            .args(files)
-            .env("CHROMIUM", &tools.chromium)
-            .env("FIREFOX", &tools.firefox)
-            .env("GECKODRIVER", &tools.geckodriver)
-            .env("MINI_BROWSER", &tools.mini_browser)
-            .env("WEBKIT_DRIVER", &tools.webkit_driver)
-            .env("XVFB", &tools.xvfb)
-            .env("MOSQUITTO", &tools.mosquitto),
-    )
+    Ok(files)
+}
+
+/// Node's test runner, with these files.
+fn node(tools: &TestTools, files: &[PathBuf], patience: &str) -> Command {
+    let mut node = program("node");
+    // One after another: on two cores a browser needs both.
+    node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
+        .arg(format!("--test-timeout={patience}"))
+        .args(files);
+    with_tools(&mut node, tools);
+    node
+}
+
+/// Tells a program where the browsers and the others are.
+fn with_tools<'a>(node: &'a mut Command, tools: &TestTools) -> &'a mut Command {
+    node.env("CHROMIUM", &tools.chromium)
+        .env("FIREFOX", &tools.firefox)
+        .env("GECKODRIVER", &tools.geckodriver)
+        .env("MINI_BROWSER", &tools.mini_browser)
+        .env("WEBKIT_DRIVER", &tools.webkit_driver)
+        .env("XVFB", &tools.xvfb)
+        .env("MOSQUITTO", &tools.mosquitto)
+        .env("NGINX", &tools.nginx)
 }
 
 /// What has been checked, with its outcome and its time.

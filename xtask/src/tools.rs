@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 const OLDEST_NODE: u32 = 20;
 const WASM_PACK: &str = "0.15.1";
 const CARGO_MUTANTS: &str = "27.1.0";
+const CARGO_FUZZ: &str = "0.13.2";
 const GECKODRIVER: &str = "0.37.1";
 
 /// What the tests are run with.
@@ -25,8 +26,9 @@ pub struct TestTools {
     pub mini_browser: PathBuf,
     pub webkit_driver: PathBuf,
     pub xvfb: PathBuf,
-    /// The broker that a client of mini-programs talks to.
+    /// A broker that clients of others talk to, and what may stand between a page and its server.
     pub mosquitto: PathBuf,
+    pub nginx: PathBuf,
 }
 
 /// For building: the wasm target and the npm packages of the lock file.
@@ -37,7 +39,7 @@ pub fn for_build() -> Result<()> {
 }
 
 /// For testing, beyond what the build needs: wasm-pack with the matching test runner, the browsers with their drivers,
-/// and a broker.
+/// a broker and a proxy.
 pub fn for_tests() -> Result<TestTools> {
     let path = path_with_own_tools()?;
     let bindgen = wasm_bindgen_version()?;
@@ -46,14 +48,35 @@ pub fn for_tests() -> Result<TestTools> {
     cargo_tool("wasm-bindgen", &bindgen, &path, "wasm-bindgen-cli")?;
     cargo_tool("geckodriver", GECKODRIVER, &path, "geckodriver")?;
     let geckodriver = first_on(&path, &["geckodriver"]).context("geckodriver is installed, but not on the PATH")?;
-    let [chromium, chromedriver, firefox, webkit_driver, mini_browser, xvfb, mosquitto] = programs()?;
-    Ok(TestTools { path, chromium, chromedriver, firefox, geckodriver, mini_browser, webkit_driver, xvfb, mosquitto })
+    let [chromium, chromedriver, firefox, webkit_driver, mini_browser, xvfb, mosquitto, nginx] = programs()?;
+    Ok(TestTools {
+        path,
+        chromium,
+        chromedriver,
+        firefox,
+        geckodriver,
+        mini_browser,
+        webkit_driver,
+        xvfb,
+        mosquitto,
+        nginx,
+    })
 }
 
 /// For `mutants`: the PATH on which cargo-mutants is.
 pub fn for_mutants() -> Result<OsString> {
     let path = path_with_own_tools()?;
     cargo_tool("cargo-mutants", CARGO_MUTANTS, &path, "cargo-mutants")?;
+    Ok(path)
+}
+
+/// For `fuzz`: the PATH on which cargo-fuzz is. libFuzzer comes with its crate, and is C++.
+pub fn for_fuzz() -> Result<OsString> {
+    let path = path_with_own_tools()?;
+    cargo_tool("cargo-fuzz", CARGO_FUZZ, &path, "cargo-fuzz")?;
+    if on_path(&["c++"]).is_none() {
+        install(&["g++"])?;
+    }
     Ok(path)
 }
 
@@ -89,7 +112,7 @@ pub fn for_consumers() -> Result<()> {
     npm_packages_of("tests/consumers", "target/consumers").map(drop)
 }
 
-/// What others have written for mini-programs, with its servers: the packages of tests/clients, in target/clients.
+/// What others have written, with its servers: the packages of tests/clients, in target/clients.
 pub fn for_clients() -> Result<()> {
     npm_packages_of("tests/clients", "target/clients").map(drop)
 }
@@ -171,7 +194,7 @@ fn cargo_tool(command: &str, version: &str, path: &OsString, package: &str) -> R
 }
 
 /// A browser, a driver or a server: its names on the PATH, and the package of Debian that has it.
-const PROGRAMS: [(&[&str], &str); 7] = [
+const PROGRAMS: [(&[&str], &str); 8] = [
     (&["chromium", "chromium-browser", "google-chrome"], "chromium"),
     (&["chromedriver"], "chromium-driver"),
     (&["firefox-esr", "firefox"], "firefox-esr"),
@@ -180,10 +203,11 @@ const PROGRAMS: [(&[&str], &str); 7] = [
     (&["MiniBrowser"], "libwebkit2gtk-4.1-0"),
     (&["Xvfb"], "xvfb"),
     (&["mosquitto"], "mosquitto"),
+    (&["nginx"], "nginx"),
 ];
 
 /// Where each of [`PROGRAMS`] is, in their order; one run of apt-get for all that is missing.
-fn programs() -> Result<[PathBuf; 7]> {
+fn programs() -> Result<[PathBuf; 8]> {
     let found = PROGRAMS.map(|(names, _)| installed(names));
     if found.iter().any(Option::is_none) {
         let mut missing: Vec<&str> =
@@ -191,15 +215,24 @@ fn programs() -> Result<[PathBuf; 7]> {
         missing.dedup();
         install(&missing)?;
     }
-    let mut paths = [const { PathBuf::new() }; 7];
+    let mut paths = [const { PathBuf::new() }; 8];
     for (path, (names, package)) in paths.iter_mut().zip(PROGRAMS) {
         *path = installed(names).with_context(|| format!("{package} is installed, but has no {}", names[0]))?;
     }
     Ok(paths)
 }
 
+/// For `brokers`, beyond what the tests need. Debian's program of the same name on the PATH changes the user first.
+pub fn for_brokers() -> Result<PathBuf> {
+    let program = PathBuf::from("/usr/lib/rabbitmq/bin/rabbitmq-server");
+    if !program.is_file() {
+        install(&["rabbitmq-server"])?;
+    }
+    Ok(program)
+}
+
 /// The first of them alone.
-fn chromium() -> Result<PathBuf> {
+pub fn chromium() -> Result<PathBuf> {
     let [(names, package), ..] = PROGRAMS;
     if installed(names).is_none() {
         install(&[package])?;

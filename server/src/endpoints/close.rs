@@ -1,12 +1,13 @@
-//! `/close?code=&reason=[&after=N]` closes with that code and reason after N messages;
-//! without N at once, without a code with an empty close frame.
+//! `/close?code=&reason=[&CUE]` closes with that code and reason when [`Cue`] says; without a code with an empty close frame.
 
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
+use tokio_tungstenite::tungstenite::protocol::frame::Frame;
 
+use crate::cue::Cue;
 use crate::handshake::Handshake;
 
 /// What a control frame of 125 bytes leaves beside the code (RFC 6455, 5.5).
@@ -18,13 +19,12 @@ pub(crate) struct Parameters {
     code: Option<u16>,
     #[serde(default)]
     reason: String,
-    #[serde(default)]
-    after: u64,
 }
 
 pub(crate) async fn handle(
     handshake: Handshake,
-    Query(Parameters { code, reason, after }): Query<Parameters>,
+    Query(cue): Query<Cue>,
+    Query(Parameters { code, reason }): Query<Parameters>,
 ) -> Response {
     if code.is_none() && !reason.is_empty() {
         return (StatusCode::BAD_REQUEST, "a reason needs a code").into_response();
@@ -35,7 +35,10 @@ pub(crate) async fn handle(
     }
     let frame = code.map(|code| CloseFrame { code: code.into(), reason: reason.into() });
     handshake.accept(move |session| async move {
-        if let Some(session) = session.after(after).await {
+        let Some(session) = cue.wait(session).await else { return };
+        if cue.is_closing() {
+            session.answer_close(Frame::close(frame)).await;
+        } else {
             session.close(frame).await;
         }
     })

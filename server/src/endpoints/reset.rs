@@ -1,20 +1,14 @@
-//! `/reset[?after=N]` ends the TCP connection with RST after N messages; without N at once.
+//! `/reset[?CUE]` ends the TCP connection with RST, when [`Cue`] says.
 
 use axum::extract::Query;
 use axum::response::Response;
-use serde::Deserialize;
 
+use crate::cue::Cue;
 use crate::handshake::Handshake;
 
-#[derive(Deserialize)]
-pub(crate) struct Parameters {
-    #[serde(default)]
-    after: u64,
-}
-
-pub(crate) async fn handle(handshake: Handshake, Query(Parameters { after }): Query<Parameters>) -> Response {
+pub(crate) async fn handle(handshake: Handshake, Query(cue): Query<Cue>) -> Response {
     handshake.accept(move |session| async move {
-        if let Some(session) = session.after(after).await {
+        if let Some(session) = cue.wait(session).await {
             session.reset();
         }
     })

@@ -10,7 +10,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 use crate::connection::Connection;
 use crate::handshake::{Handshake, Stream};
-use crate::session::{PATIENCE, Session};
+use crate::session::Session;
 
 pub(crate) async fn handle(handshake: Handshake) -> Response {
     handshake.accept_stream(ignore)
@@ -20,10 +20,8 @@ async fn ignore(stream: Stream, connection: Connection) {
     let mut session = Session::new(Mute(stream), connection).await;
     while session.receive().await.is_some() {}
 
-    // WebSocket is over, as far as the session knows. TCP must not be, until the client
-    // closes it; one that never does should not hold it for ever.
-    let mut stream = session.into_stream();
-    let _ = tokio::time::timeout(PATIENCE, tokio::io::copy(&mut stream, &mut tokio::io::sink())).await;
+    // WebSocket is over, as far as the session knows. TCP must not be.
+    session.outlast().await;
 }
 
 /// A stream that claims to have written what it has thrown away. It silences the answers

@@ -9,7 +9,6 @@ mod plain;
 mod properties;
 mod queue;
 mod retry;
-mod world;
 
 use super::*;
 

@@ -278,7 +278,7 @@ fn task_stats_count_what_was_handed_over_and_delivered() {
     let stats = machine.stats();
     assert_eq!((stats.messages_sent, stats.bytes_sent), (2.0, 12.0));
     assert_eq!((stats.messages_received, stats.bytes_received), (1.0, 3.0));
-    machine.unsent(2.0);
+    machine.unsent(2.0, false);
     assert_eq!((machine.stats().messages_sent, machine.stats().bytes_sent), (1.0, 10.0), "the host did not take it");
 }
 

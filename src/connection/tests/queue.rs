@@ -239,3 +239,30 @@ fn outbox_an_empty_one_weighs_nothing_whatever_rounding_has_left() {
         assert_eq!(outbox.bytes(), 0.0);
     }
 }
+
+#[test]
+fn delivery_once_the_peer_has_left_messages_wait_for_the_next_connection() {
+    let mut machine = waiting(LIMITS, &[1]);
+    machine.handle_signal(1, Signal::Opened, at(2_000.0));
+    assert_eq!(events(&mut machine), [Event::Open { reconnected: false }]);
+    machine.sent(1.0);
+    machine.unsent(1.0, true);
+    assert_eq!((machine.admission(false), machine.admission(true)), (Admission::Later, Admission::NotOpen));
+    machine.enqueue(2, 1.0, 2, at(2_000.0));
+    assert_eq!(handed_over(&mut machine), []);
+    lose(&mut machine, 1001, at(3_000.0));
+    reopen(&mut machine, at(4_000.0));
+    assert_eq!(handed_over(&mut machine), [1, 2]);
+    assert_eq!(machine.admission(false), Admission::Now);
+}
+
+#[test]
+fn send_2_once_the_peer_has_left_messages_fail_without_a_queue() {
+    let mut machine = open();
+    machine.sent(1.0);
+    machine.unsent(1.0, true);
+    assert_eq!(machine.admission(false), Admission::NotOpen);
+    machine.reconnect(at(3_000.0));
+    machine.handle_signal(2, Signal::Opened, at(4_000.0));
+    assert_eq!(machine.admission(false), Admission::Now);
+}

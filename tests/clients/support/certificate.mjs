@@ -2,7 +2,7 @@
 // the run.
 
 import { createRequire } from 'node:module';
-import { CLIENTS } from './page.mjs';
+import { CLIENTS } from './bundle.mjs';
 
 const { generate } = createRequire(CLIENTS)('selfsigned');
 

@@ -5,7 +5,8 @@ mod invariants;
 mod plan;
 
 use super::*;
-pub use plan::{Call, Kind, Step};
+pub use plan::{CONFIG_BYTES, Plan};
+use plan::{Call, Kind, Step};
 use std::collections::VecDeque;
 
 /// What the host has.
@@ -32,10 +33,14 @@ struct Waiting {
     until: f64,
 }
 
+fn at(millis: Millis) -> Time {
+    Time::from_millis(millis)
+}
+
 /// One task and everything around it.
-pub struct World {
+struct World {
     machine: Connection<u32, u32>,
-    pub now: f64,
+    now: f64,
     has_provider: bool,
     host: Host,
     last_attempt: Attempt,
@@ -66,7 +71,7 @@ pub struct World {
 
 impl World {
     /// The page has called connectSocket at `now`.
-    pub fn new(config: Config, has_provider: bool, now: f64) -> Self {
+    fn new(config: Config, has_provider: bool, now: f64) -> Self {
         let mut world = Self {
             machine: Connection::new(config, Stats::default()),
             now,
@@ -103,7 +108,7 @@ impl World {
     }
 
     /// One step, and whether everything still holds.
-    pub fn step(&mut self, step: Step) {
+    fn step(&mut self, step: Step) {
         self.chance = (self.chance + 0.618_034).fract();
         let now = at(self.now);
         match step {
@@ -149,7 +154,7 @@ impl World {
     }
 
     /// The page closes the task, and time passes. Then it is over, and stays so.
-    pub fn finish(mut self) {
+    fn finish(mut self) {
         self.reaction = None;
         self.call(Call::Close);
         for turn in 0.. {

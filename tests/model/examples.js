@@ -1,0 +1,66 @@
+// Which plans have once found something? They are run before all others, with each build. The title begins with the rule of
+// docs/contract.md that did not hold.
+
+import { PLAINLY, WRONG } from './stage/values.js';
+
+const connect = (options, rest) => ({ do: 'connect', dressing: PLAINLY, options: { url: 'plain', ...options }, ...rest });
+const signalOfNoKind = WRONG.connectSocket.findIndex(([{ signal }]) => signal !== undefined);
+/** An option object without a prototype, as query parsers make them: it can be made neither a text nor a number. */
+const bare = (members) => Object.assign(Object.create(null), members);
+
+export const examples = [
+  {
+    title: 'CALL-5 a group of options without a prototype does not make connectSocket throw',
+    steps: [connect({ reconnect: bare(), heartbeat: bare(), queue: bare() })],
+  },
+  {
+    title: 'CALL-5 reconnect() of a task whose signal was none does not throw, and does nothing',
+    steps: [connect({}, { wrong: signalOfNoKind }), { do: 'reconnect', to: 0, then: 'settle' }],
+  },
+  {
+    title: 'CONN-4 a call whose options cannot be read is not made with the rest of them by reconnect()',
+    steps: [
+      { ...connect({ timeout: 10 }), dressing: { ...PLAINLY, shape: 'getters', throwsAt: 2 }, then: 'settle' },
+      { do: 'reconnect', to: 0, then: 'settle' },
+    ],
+  },
+  {
+    title: 'GLOBAL-1 every close that a task owes is heard, if it is closed, made anew and closed again at once',
+    steps: [connect(), { do: 'fails', socket: 0 }, { do: 'reconnect', to: 0 }, { do: 'close', dressing: PLAINLY, to: 0, then: 'settle' }],
+  },
+  {
+    title: 'GLOBAL-1 when a task is not tried again, the next one is current before its error is heard',
+    steps: [
+      connect({ reconnect: {} }),
+      connect({ queue: {} }),
+      { do: 'on', to: 0, kind: 2, reaction: { calls: [{ do: 'send', dressing: PLAINLY, data: 'text' }], throws: false } },
+      { do: 'closes', socket: 1, code: 1000, reason: '', wasClean: true, then: 'settle' },
+    ],
+  },
+  {
+    title: 'CLOSE-2 a callback that is due runs before an event, and one that closes the task ends what would be told of it',
+    steps: [
+      connect({ timeout: 10, reconnect: {}, queue: { maxAge: 10 } }),
+      {
+        do: 'send',
+        dressing: { mode: 'callbacks', shape: 'plain', names: ['fail'], reaction: { calls: [{ do: 'close', dressing: PLAINLY, to: 0 }], throws: false } },
+        to: 0,
+        data: 'text',
+        then: 'settle',
+      },
+      { do: 'pass', millis: 10, then: 'settle' },
+    ],
+  },
+  {
+    title: 'QUEUE-4 a message that waits can be taken back when another task has become the current one',
+    steps: [
+      connect(),
+      connect({ queue: {} }),
+      { do: 'closes', socket: 1, code: 1000, reason: '', wasClean: true, then: 'settle' },
+      { do: 'send', dressing: PLAINLY, data: 'text', signal: 0, then: 'settle' },
+      // Among those that are not live it is the first.
+      { do: 'reconnect', to: 1, then: 'turn' },
+      { do: 'abort', signal: 0, then: 'settle' },
+    ],
+  },
+];

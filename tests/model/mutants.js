@@ -1,0 +1,142 @@
+// In which places is the package broken, to see whether the model notices? (mutants.mjs) `from` stands once in its file.
+
+export const mutants = [
+  {
+    name: 'complete is not called',
+    file: 'src/api/outcome.js',
+    from: 'if (isFunction(complete)) invoke(complete, result);',
+    to: '',
+  },
+  {
+    name: 'success and fail are called twice',
+    file: 'src/api/outcome.js',
+    from: 'if (isFunction(first)) invoke(first, result);',
+    to: 'if (isFunction(first)) { invoke(first, result); invoke(first, result); }',
+  },
+  {
+    name: 'callbacks run within the call',
+    file: 'src/api/outcome.js',
+    from: 'Promise.resolve().then(runCallbacksDue)',
+    to: 'runCallbacksDue()',
+  },
+  {
+    name: 'an option is read twice',
+    file: 'src/api/uni.js',
+    from: 'given.data = source.data;',
+    to: 'given.data = source.data ?? source.data; source.data;',
+  },
+  {
+    name: 'a listener that throws is in the way of the next',
+    file: 'src/api/listeners.js',
+    from: 'for (const listener of own) invoke(listener, event);',
+    to: 'invoke(() => own.forEach((listener) => listener(event)));',
+  },
+  {
+    name: 'a listener that is removed while an event is told does not hear it',
+    file: 'src/api/listeners.js',
+    from: 'for (const listener of own) invoke(listener, event);',
+    to: 'for (const listener of own) if (record.listeners[kind].includes(listener)) invoke(listener, event);',
+  },
+  {
+    name: 'global listeners are first',
+    file: 'src/api/listeners.js',
+    from: 'for (const listener of own) invoke(listener, event);\n  for (const listener of shared) invoke(listener, event);',
+    to: 'for (const listener of [...shared, ...own]) invoke(listener, event);',
+  },
+  {
+    name: 'a message is handed over twice',
+    file: 'src/api/uni.js',
+    from: '    socket.send(data);\n  } catch',
+    to: '    socket.send(data);\n    if (size === 3) socket.send(data);\n  } catch',
+  },
+  {
+    name: 'a message that the host did not take counts as sent',
+    file: 'src/api/uni.js',
+    from: '    core.unsent(id, size);\n',
+    to: '',
+  },
+  {
+    name: 'the signal of a connection is not heard',
+    file: 'src/api/uni.js',
+    from: 'const closing = (task) => () => task.close();',
+    to: 'const closing = (task) => () => {};',
+  },
+  {
+    name: 'a finished task still listens to its signal',
+    file: 'src/api/listeners.js',
+    from: "if (signal) signal.removeEventListener('abort', record.onAbort);",
+    to: '',
+  },
+  {
+    name: 'the newest task is the current one',
+    file: 'src/api/tasks.rs',
+    from: 'self.by_age.iter().find(',
+    to: 'self.by_age.iter().rev().find(',
+  },
+  {
+    name: 'what the former current task owes is not heard globally',
+    file: 'src/api/tasks.rs',
+    from: 'u32::from(!predecessor.connection.is_live())',
+    to: '0',
+  },
+  {
+    name: 'messages come after close()',
+    file: 'src/connection/mod.rs',
+    from: 'self.attempt == Some(attempt) && self.state == ReadyState::Open;',
+    to: 'self.attempt == Some(attempt) && self.state != ReadyState::Connecting;',
+  },
+  {
+    name: 'a socket that was given up is still heard',
+    file: 'src/host/sockets.js',
+    from: 'socket.onopen = socket.onmessage = socket.onerror = socket.onclose = null;',
+    to: '',
+  },
+  {
+    name: 'after error, close comes only if the host says so',
+    file: 'src/connection/mod.rs',
+    from: 'self.events.push(Event::Error(cause));\n        self.timers.set(Timer::Close, now.after(self.config.close_timeout));',
+    to: 'self.events.push(Event::Error(cause));',
+  },
+  {
+    name: 'it is tried again after close()',
+    file: 'src/connection/mod.rs',
+    from: '        self.stop_recovering();\n        self.state = ReadyState::Closing;',
+    to: '        self.state = ReadyState::Closing;',
+  },
+  {
+    name: 'the timeout of a connection does not come',
+    file: 'src/connection/mod.rs',
+    from: 'self.timers.set(Timer::Connect, now.after(self.config.connect_timeout));',
+    to: '',
+  },
+  {
+    name: 'a message is no sign of life',
+    file: 'src/connection/mod.rs',
+    from: '            self.pulse.felt();\n',
+    to: '',
+  },
+  {
+    name: 'the queue is a stack',
+    file: 'src/connection/outbox.rs',
+    from: 'self.waiting.push_back(',
+    to: 'self.waiting.push_front(',
+  },
+  {
+    name: 'nobody hears that the host has drained',
+    file: 'src/connection/queue.rs',
+    from: '            self.events.push(Event::Drain);\n',
+    to: '',
+  },
+  {
+    name: 'a short connection makes failures forgotten',
+    file: 'src/connection/retry.rs',
+    from: 'now.since(opened_at) >= retry.min_uptime',
+    to: 'now.since(opened_at) >= 0.0 * retry.min_uptime',
+  },
+  {
+    name: 'it is tried again while the page is hidden',
+    file: 'src/connection/retry.rs',
+    from: 'self.hidden || self.offline',
+    to: 'self.offline',
+  },
+];
