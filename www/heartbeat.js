@@ -20,6 +20,8 @@ export function watchHeartbeat(given, socket, timeline) {
     (last === null ? '' : t(', the last one in {time}', { time: duration(last) }));
 
   function ask() {
+    // The answer to the last question was there, or there would be no other one.
+    look(socket.task.stats());
     asked += 1;
     const now = performance.now();
     socket.phases.mark('beat', now);

@@ -3,7 +3,6 @@
 
 import { zh } from './zh.js';
 
-const originals = new Map();
 let language = 'en';
 
 /** Marks a text that is kept in a table, and given to `t` where it is shown. */
@@ -23,8 +22,9 @@ export function speak(wanted) {
   language = wanted;
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   for (const element of document.querySelectorAll('[data-text]')) {
-    if (!originals.has(element)) originals.set(element, element.textContent);
-    element.textContent = t(originals.get(element));
+    // As it is written in the page, kept where scripts have it from the beginning.
+    element.dataset.text ||= element.textContent;
+    element.textContent = t(element.dataset.text);
   }
   for (const element of document.querySelectorAll('[data-placeholder]')) {
     element.placeholder = t(element.dataset.placeholder);

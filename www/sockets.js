@@ -122,6 +122,8 @@ export function createSockets({ uni, style, timeline, messages, tell }) {
       tell.message(socket, event.data);
       return;
     }
+    // An attempt has no event of its own, and comes before what came of it.
+    noteAttempts(socket);
     const entry = add(socket, { name: `task.on${name}`, ...REPORTS[name](event) });
     lastHeard = { event, entry };
     HAPPENINGS[name]?.(socket, event);
@@ -141,7 +143,6 @@ export function createSockets({ uni, style, timeline, messages, tell }) {
 
   const HAPPENINGS = {
     Open(socket) {
-      noteAttempts(socket);
       socket.phases.begin('open', performance.now());
       tell.announce(t('#{id} is open', { id: socket.task.id }));
     },
@@ -153,7 +154,6 @@ export function createSockets({ uni, style, timeline, messages, tell }) {
       tell.ended(socket);
     },
     Reconnecting(socket, { attempt, delay, cause }) {
-      noteAttempts(socket);
       const at = performance.now();
       socket.waiting = { attempt, delay, at, cause };
       tell.lost(socket);
