@@ -1,18 +1,19 @@
-// What is asked and answered to see whether the peer is there? The library says nothing of it: the questions are counted by a
-// `message` that is a function, the answers by the time that `stats()` gives of the last one.
+// What is asked and answered to see whether the peer is there? The library says nothing of it, so its two functions are put to
+// use: `message` is called for each question, `isReply` for what may be the answer. Where there is no `isReply`, the time that
+// `stats()` gives of an answer tells of one; the library measures one for each `timeout` at most.
 
 import { duration } from './describe.js';
 import { t } from './i18n.js';
 
 /**
- * Returns what to give as `heartbeat` in place of `given`, which asks the same.
+ * Returns what to give as `heartbeat` in place of `given`: it asks the same, and takes the same for an answer.
  * @param socket gets `heartbeat`, with `look(stats)`
  */
 export function watchHeartbeat(given, socket, timeline) {
-  const { message = 'ping', ...rest } = given === true ? {} : given;
-  let entry;
+  const { message = 'ping', isReply, ...rest } = given === true ? {} : given;
   let asked = 0;
   let answered = 0;
+  let askedAt;
   let last = null;
 
   const detail = () =>
@@ -20,24 +21,35 @@ export function watchHeartbeat(given, socket, timeline) {
     (last === null ? '' : t(', the last one in {time}', { time: duration(last) }));
 
   function ask() {
-    // The answer to the last question was there, or there would be no other one.
-    look(socket.task.stats());
     asked += 1;
-    const now = performance.now();
-    socket.phases.mark('beat', now);
+    askedAt = performance.now();
+    socket.phases.mark('beat', askedAt);
     const { id } = socket.task;
-    entry = timeline.add({ kind: 'beat', socket: id, name: '', key: `beat ${id}`, at: now, detail });
+    timeline.add({ kind: 'beat', socket: id, name: '', key: `beat ${id}`, at: askedAt, detail });
     return typeof message === 'function' ? message() : message;
   }
 
-  function look({ roundTrip }) {
-    if (roundTrip === null || roundTrip === last) return;
+  function answer(roundTrip) {
     last = roundTrip;
     answered += 1;
     socket.meter.addRoundTrip(roundTrip);
-    if (entry) timeline.show();
+    timeline.show();
   }
 
-  socket.heartbeat = { look };
-  return { ...rest, message: ask };
+  function knows(data) {
+    const isAnswer = isReply(data);
+    if (isAnswer && askedAt !== undefined) {
+      answer(performance.now() - askedAt);
+      // It has been answered: another one that looks like it is not its answer.
+      askedAt = undefined;
+    }
+    return isAnswer;
+  }
+
+  socket.heartbeat = {
+    look({ roundTrip }) {
+      if (!isReply && roundTrip !== null && roundTrip !== last) answer(roundTrip);
+    },
+  };
+  return { ...rest, message: ask, ...(isReply && { isReply: knows }) };
 }
