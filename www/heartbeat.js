@@ -11,27 +11,22 @@ import { t } from './i18n.js';
  */
 export function watchHeartbeat(given, socket, timeline) {
   const { message = 'ping', isReply, ...rest } = given === true ? {} : given;
-  let asked = 0;
-  let answered = 0;
   let askedAt;
-  let last = null;
-
-  const detail = () =>
-    t('heartbeat: {asked} asked, {answered} answered', { asked, answered }) +
-    (last === null ? '' : t(', the last one in {time}', { time: duration(last) }));
+  /** So far; the row of the last question is changed by its answer, those before it are history. */
+  let counts = { asked: 0, answered: 0, last: null };
 
   function ask() {
-    asked += 1;
+    counts = { ...counts, asked: counts.asked + 1 };
     askedAt = performance.now();
     socket.phases.mark('beat', askedAt);
     const { id } = socket.task;
-    timeline.add({ kind: 'beat', socket: id, name: '', key: `beat ${id}`, at: askedAt, detail });
+    timeline.add({ kind: 'beat', socket: id, name: '', key: `beat ${id}`, at: askedAt, detail: inWords(counts) });
     return typeof message === 'function' ? message() : message;
   }
 
   function answer(roundTrip) {
-    last = roundTrip;
-    answered += 1;
+    counts.last = roundTrip;
+    counts.answered += 1;
     socket.meter.addRoundTrip(roundTrip);
     timeline.show();
   }
@@ -48,8 +43,12 @@ export function watchHeartbeat(given, socket, timeline) {
 
   socket.heartbeat = {
     look({ roundTrip }) {
-      if (!isReply && roundTrip !== null && roundTrip !== last) answer(roundTrip);
+      if (!isReply && roundTrip !== null && roundTrip !== counts.last) answer(roundTrip);
     },
   };
   return { ...rest, message: ask, ...(isReply && { isReply: knows }) };
 }
+
+const inWords = (counts) => () =>
+  t('heartbeat: {asked} asked, {answered} answered', counts) +
+  (counts.last === null ? '' : t(', the last one in {time}', { time: duration(counts.last) }));
