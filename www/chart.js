@@ -32,7 +32,7 @@ const CHARTS = [
 export async function createCharts(place) {
   const library = await import(UPLOT).catch(() => undefined);
   if (!library) {
-    addWords(place, 'p', 'hint', words('The charts need uPlot, from node_modules of the repository.'));
+    addWords(place, 'p', 'hint', words('There are no charts: uPlot, of the repository’s node_modules, could not be loaded.'));
     return { show() {} };
   }
   const charts = CHARTS.map((chart, i) => addChart(place, library.default, chart, i === CHARTS.length - 1));

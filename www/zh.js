@@ -120,7 +120,8 @@ export const zh = {
   received: '收到',
   sent: '发出',
   now: '现在',
-  'The charts need uPlot, from node_modules of the repository.': '图表需要仓库 node_modules 中的 uPlot。',
+  'There are no charts: uPlot, of the repository’s node_modules, could not be loaded.':
+    '没有图表：仓库 node_modules 中的 uPlot 加载失败。',
 
   // 网络
   Network: '网络',
