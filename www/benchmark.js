@@ -7,7 +7,6 @@ import { t, words } from './i18n.js';
 import { addText } from './text.js';
 
 const ROUNDS = 5;
-const KIB = 1024;
 const BASELINE = 'bare';
 /** The same once more: how far its ratio is from 1 is what the machine does to a measurement. */
 const CONTROL = 'control';
@@ -16,7 +15,6 @@ const CONTROL = 'control';
 const WORKS = [
   { title: words('Echo, one in flight'), file: 'sockets', parameters: { sockets: 1, count: 300, inFlight: 1 } },
   { title: words('Receiving 64 B of text'), file: 'receive', parameters: { size: 64, count: 5_000, binary: false } },
-  { title: words('Receiving 64 KiB of bytes'), file: 'receive', parameters: { size: 64 * KIB, count: 100, binary: true } },
 ];
 
 /**

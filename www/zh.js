@@ -258,7 +258,6 @@ export const zh = {
   'Compare with a bare WebSocket': '与原生 WebSocket 比较',
   'Echo, one in flight': '原样返回，逐条往返',
   'Receiving 64 B of text': '接收 64 B 文本',
-  'Receiving 64 KiB of bytes': '接收 64 KiB 二进制',
   'Measuring: {name}, round {round} of {rounds}': '正在测量：{name}，第 {round} 轮，共 {rounds} 轮',
   '{rounds} rounds, medians, with the quartiles as a line': '共 {rounds} 轮，柱为中位数，横线为四分位区间',
   'Stopped.': '已停止。',

@@ -103,6 +103,8 @@ test('a link brings the forms back as they were, at another port too, and connec
   await other.getByText('A program that does what the forms are set to.').waitFor();
   assert.equal(code(await other.textContent('#code-text')), code(await page.textContent('#code-text')));
   assert.deepEqual(await stateOf(other), await stateOf(page));
+  for (const name of ['reconnect', 'signal', 'volatile']) assert.equal(await other.isChecked(`[name=${name}]`), true);
+  assert.equal(await other.inputValue('[name="reconnect.initialDelay"]'), '70');
   assert.equal(await other.getAttribute('html', 'data-theme'), 'dark');
   assert.equal(await other.locator('#sockets label').count(), 0);
 
