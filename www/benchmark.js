@@ -1,7 +1,6 @@
 // What does the library cost, here and now? The works of benches/, by this page against this page's server, beside a bare
 // WebSocket.
 
-import { duration } from './describe.js';
 import { addBars } from './bars.js';
 import { t, words } from './i18n.js';
 import { addText } from './text.js';
@@ -82,12 +81,14 @@ async function measure({ file, parameters }, names, onRound) {
   );
 }
 
+const exact = (time) => `${(1_000 * time).toPrecision(3)} µs`;
+
 /** What can be said of it, and no more. */
 function inWords(bare, ours, ratio, control) {
   const noise = Math.max(...[control.low, control.median, control.high].map((value) => Math.abs(value - 1)));
   const values = {
-    bare: duration(bare),
-    ours: duration(ours),
+    bare: exact(bare),
+    ours: exact(ours),
     percent: Math.abs(100 * (ratio - 1)).toFixed(0),
     noise: (100 * noise).toFixed(0),
   };

@@ -48,7 +48,6 @@ export function clock(at) {
 
 /** A length of time, in milliseconds, as long as a person wants to read it. */
 export function duration(time) {
-  if (time < 0.1) return `${(time * 1000).toFixed(1)} µs`;
   if (time < 10) return `${time.toFixed(1)} ms`;
   if (time < 1_000) return `${time.toFixed(0)} ms`;
   if (time < 60_000) return `${(time / 1_000).toFixed(1)} s`;

@@ -12,7 +12,7 @@ import { freshProject } from './support/project.mjs';
 const project = freshProject('globals', 'node');
 const { resolve } = createRequire(join(project, 'program.cjs'));
 
-const GLUE = ['Array', 'ArrayBuffer', 'FinalizationRegistry', 'Map', 'Object', 'Promise', 'Symbol', 'TextDecoder'];
+const GLUE = ['Array', 'ArrayBuffer', 'Map', 'Object', 'Promise', 'Symbol', 'TextDecoder'];
 const VIEWS = ['Float32Array', 'Float64Array', 'Int16Array', 'Int32Array', 'Int8Array', 'Uint16Array', 'Uint32Array'];
 
 /** What is asked for, in each entry. */

@@ -1,6 +1,7 @@
 //! The project's own commands: `cargo xtask demo | test | hosts | faults | brokers | fleet | build | bench | soak | serve |
-//! rules | mutants | fuzz | sizes | reproduce`.
+//! rules | mutants | fuzz | sizes | audit | reproduce`.
 
+mod audit;
 mod bench;
 mod build;
 mod demo;
@@ -55,6 +56,8 @@ enum Command {
     Fuzz(fuzz::Arguments),
     /// Prints where the bytes of the package come from, and what other packages take
     Sizes,
+    /// Asks for known faults of all that this is made of: cargo-deny, npm audit
+    Audit,
     /// Builds the package twice, in two folders, and compares the hashes of what would be published
     Reproduce,
     /// Lists the rules of docs/contract.md with their tests; fails on a rule without one
@@ -86,6 +89,7 @@ fn run(command: Command) -> Result<()> {
         Command::Mutants(arguments) => mutants::run(&arguments),
         Command::Fuzz(arguments) => fuzz::run(&arguments),
         Command::Sizes => sizes::run(),
+        Command::Audit => audit::run(),
         Command::Reproduce => reproduce::run(),
         Command::Rules => test::rules(),
     }

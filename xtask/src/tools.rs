@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 const OLDEST_NODE: u32 = 20;
 const WASM_PACK: &str = "0.15.1";
+const CARGO_DENY: &str = "0.20.2";
 const CARGO_MUTANTS: &str = "27.1.0";
 const CARGO_FUZZ: &str = "0.13.2";
 const GECKODRIVER: &str = "0.37.1";
@@ -61,6 +62,13 @@ pub fn for_tests() -> Result<TestTools> {
         mosquitto,
         nginx,
     })
+}
+
+/// For `audit`: the PATH on which cargo-deny is.
+pub fn for_audit() -> Result<OsString> {
+    let path = path_with_own_tools()?;
+    cargo_tool("cargo-deny", CARGO_DENY, &path, "cargo-deny")?;
+    Ok(path)
 }
 
 /// For `mutants`: the PATH on which cargo-mutants is.
