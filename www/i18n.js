@@ -3,8 +3,13 @@
 
 import { zh } from './zh.js';
 
-const originals = new Map();
-let language = navigator.language.startsWith('zh') ? 'zh' : 'en';
+let language = 'en';
+
+/** Marks a text that is kept in a table, and given to `t` where it is shown. */
+export const words = (text) => text;
+
+/** The one that the browser's user reads. */
+export const preferredLanguage = () => (navigator.language.startsWith('zh') ? 'zh' : 'en');
 
 /** `text` in the page's language, with its `{names}` filled in. */
 export function t(text, values = {}) {
@@ -12,26 +17,16 @@ export function t(text, values = {}) {
   return translated.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
-/** Translates the elements marked `data-text`. */
-export function translatePage() {
+/** From now on the page speaks 'en' or 'zh'. */
+export function speak(wanted) {
+  language = wanted;
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   for (const element of document.querySelectorAll('[data-text]')) {
-    if (!originals.has(element)) originals.set(element, element.textContent);
-    element.textContent = t(originals.get(element));
+    // As it is written in the page, kept where scripts have it from the beginning.
+    element.dataset.text ||= element.textContent;
+    element.textContent = t(element.dataset.text);
   }
-}
-
-/** Makes `button` the switch between the languages. */
-export function switchLanguageWith(button, onChange) {
-  const show = () => {
-    button.textContent = language === 'zh' ? 'English' : '中文';
-    button.lang = language === 'zh' ? 'en' : 'zh-CN';
-    translatePage();
-    onChange();
-  };
-  button.addEventListener('click', () => {
-    language = language === 'zh' ? 'en' : 'zh';
-    show();
-  });
-  show();
+  for (const element of document.querySelectorAll('[data-placeholder]')) {
+    element.placeholder = t(element.dataset.placeholder);
+  }
 }

@@ -1,7 +1,7 @@
 // What does the form send? Each kind of payload is read from the form's fields, as the data itself and as the source text
 // of an expression that gives it.
 
-import { hexDigits } from './describe.js';
+import { hexDigits } from './hex.js';
 
 const KINDS = {
   text: {
@@ -10,7 +10,7 @@ const KINDS = {
   },
   hex: {
     data: ({ hex }) => Uint8Array.from(bytesIn(hex.value)).buffer,
-    source: ({ hex }) => `Uint8Array.of(${bytesIn(hex.value).map((byte) => `0x${hexDigits(byte)}`).join(', ')}).buffer`,
+    source: ({ hex }) => sourceOfBytes(hex.value),
   },
   // Each byte is the low byte of its index, so that a piece out of place would be seen.
   size: {
@@ -29,4 +29,7 @@ export function quote(text) {
   return `'${doubleQuoted.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }
 
-const bytesIn = (text) => (text.match(/[0-9a-f]{2}/gi) ?? []).map((digits) => Number.parseInt(digits, 16));
+/** The bytes that are written in `text` with two digits of hex each. */
+export const bytesIn = (text) => (text.match(/[0-9a-f]{2}/gi) ?? []).map((digits) => Number.parseInt(digits, 16));
+
+export const sourceOfBytes = (text) => `Uint8Array.of(${bytesIn(text).map((byte) => `0x${hexDigits(byte)}`).join(', ')}).buffer`;

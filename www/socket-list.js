@@ -1,20 +1,17 @@
-// How do the sockets stand now? Their list, of which one is selected, and the numbers of that one.
+// Which sockets are there, and how do they stand now? Their list, one of which is selected.
 
-import { describeFields } from './describe.js';
 import { t } from './i18n.js';
-import { SERVER } from './presets.js';
 import { addText, setText } from './text.js';
 
 const STATES = ['CONNECTING', 'OPEN', 'CLOSING', 'CLOSED'];
 
 /**
- * @param list,hint,stats elements: the list, what stands for an empty one, and the `dl` of the selected one's numbers,
- * alone in its panel
+ * @param list,hint elements: the list, and what stands for an empty one
+ * @param shortened `(url)`, as it is shown
  * @returns `show()`, to be called when something may have changed
  */
-export function createSocketList({ sockets, list, hint, stats, onSelect }) {
+export function createSocketList({ sockets, list, hint, shortened, onSelect }) {
   const rows = new Map();
-  const numbers = new Map();
 
   function show() {
     const all = sockets.list();
@@ -28,7 +25,6 @@ export function createSocketList({ sockets, list, hint, stats, onSelect }) {
       showRow(socket, rows.get(socket));
     }
     hint.hidden = all.length > 0;
-    showNumbers();
   }
 
   function addRow(socket) {
@@ -43,44 +39,24 @@ export function createSocketList({ sockets, list, hint, stats, onSelect }) {
     });
     label.append(radio, `#${task.id}`);
     const state = addText(label, 'span', 'state');
-    addText(label, 'span', 'url', task.url.replace(SERVER, '')).title = task.url;
+    const url = addText(label, 'span', 'url');
     const badge = addText(label, 'span', 'badge');
     list.append(label);
-    return { label, radio, state, badge };
+    return { label, radio, state, url, badge };
   }
 
-  function showRow(socket, { radio, state, badge }) {
+  function showRow(socket, { radio, state, url, badge }) {
+    const { task } = socket;
     radio.checked = socket === sockets.selected();
-    setText(state, STATES[socket.task.readyState]);
+    setText(state, STATES[task.readyState]);
     state.dataset.state = state.textContent;
+    // One that comes from a function may be another at each attempt.
+    setText(url, shortened(task.url));
+    url.title = task.url;
     badge.hidden = socket !== sockets.current();
     setText(badge, t('current'));
     badge.title = t('The global functions act on this one');
   }
 
-  function showNumbers() {
-    const socket = sockets.selected();
-    stats.parentElement.hidden = socket === undefined;
-    if (!socket) return;
-    const { task } = socket;
-    for (const [name, value] of Object.entries({ ...task.stats(), bufferedAmount: task.bufferedAmount })) {
-      if (!numbers.has(name)) numbers.set(name, addNumber(name));
-      setText(numbers.get(name), shown(name, value));
-    }
-  }
-
-  function addNumber(name) {
-    const group = document.createElement('div');
-    stats.append(group);
-    addText(group, 'dt', '', name);
-    return addText(group, 'dd', '');
-  }
-
   return { show };
-}
-
-function shown(name, value) {
-  if (value === null) return '–';
-  if (name === 'connectedAt') return new Date(value).toLocaleTimeString();
-  return typeof value === 'object' ? describeFields(value) || '–' : String(value);
 }

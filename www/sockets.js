@@ -1,58 +1,104 @@
-// Which sockets are there, and what happens on them? All of it goes to the log.
+// Which sockets are there, and what happens on them? All of it goes to the records: the timeline, the messages, the phases.
 
-import { uni } from '/pkg/dist/index.js';
 import { call } from './calls.js';
-import { describeFields, describeOutcome, describePayload } from './describe.js';
+import { meaningOf } from './close-codes.js';
+import { describeFields, describeOutcome, duration } from './describe.js';
+import { watchHeartbeat } from './heartbeat.js';
+import { createMeter } from './meter.js';
+import { createPhases } from './phases.js';
+import { t } from './i18n.js';
+import { valuesOf } from './values.js';
 
-const EVENTS = ['Open', 'Message', 'Error', 'Close'];
+const EVENTS = ['Open', 'Message', 'Error', 'Close', 'Reconnecting', 'Drain'];
+const GLOBAL_EVENTS = ['Open', 'Message', 'Error', 'Close'];
 
 /**
  * @param style gives what the form is set to: `{ results: 'callbacks' | 'promise', scope: 'task' | 'global' }`
- * @param onOpen,onClose `(id, event)`
- * @param onFailure `(errMsg)` of a call
+ * @param tell `{ announce(text), message(socket, data), lost(socket), ended(socket), refused(failure) }`
  */
-export function createSockets({ log, style, onOpen, onClose, onFailure }) {
+export function createSockets({ uni, style, timeline, messages, tell }) {
   let all = [];
   let selected;
   let lastHeard = {};
 
-  for (const name of EVENTS) {
+  for (const name of GLOBAL_EVENTS) {
     uni[`onSocket${name}`]((event) => {
       // The task's listener has just been given the same object (EVT-2), so this event has its row.
       if (event === lastHeard.event && style().scope === 'global') lastHeard.entry.name = `uni.onSocket${name}`;
     });
   }
 
+  /** @param options as values.js makes them */
   function connect(options) {
-    const socket = { task: undefined, begun: performance.now() };
+    const socket = {
+      task: undefined,
+      hasQueue: Boolean(options.queue),
+      controller: options.signal?.controller,
+      phases: createPhases(),
+      meter: createMeter(),
+      attempts: 0,
+      waiting: undefined,
+    };
+    const values = valuesOf(options);
+    socket.phases.begin('connecting', performance.now());
+    if (values.heartbeat) values.heartbeat = watchHeartbeat(values.heartbeat, socket, timeline);
+    if (values.debug === 'timeline') values.debug = ({ kind, detail }) => logTrace(socket, kind, detail);
     // For a Promise too: it carries every member of the task (CONN-2).
-    socket.task = call(style().results, uni.connectSocket, options, (way, result) => logResult(socket, way, result));
+    socket.task = call(style().results, uni.connectSocket, values, (way, result) => {
+      logResult(socket, way, result);
+      if (result instanceof Error) tell.refused(result);
+    });
     for (const name of EVENTS) socket.task[`on${name}`]((event) => hear(socket, name, event));
     all.push(socket);
     selected = socket;
-    logCall(socket, 'uni.connectSocket', { detail: describeFields(options) });
+    logCall(socket, 'uni.connectSocket', describeFields(valuesOf(options)));
+    return socket;
   }
 
-  function send(data) {
-    act('send', 'sendSocketMessage', { data }, describePayload(data));
+  /** Sends by what the form is set to. */
+  function send(options) {
+    const [socket, method] = style().scope === 'task' ? [selected, selected.task.send] : [current(), uni.sendSocketMessage];
+    return handOver(socket, method, options);
+  }
+
+  /** Sends on one socket, whatever the form is set to. `handedOver` is called when the host has it. */
+  function sendOn(socket, data, handedOver) {
+    handOver(socket, socket.task.send, { data }, handedOver);
+  }
+
+  function handOver(socket, method, options, handedOver) {
+    const message = messages.add({ direction: 'out', socket: socket?.task.id, data: options.data });
+    call(style().results, method, options, (way, result) => {
+      const failed = result instanceof Error;
+      messages.settle(message, failed ? result.errMsg : '');
+      if (failed) logResult(socket, way, result, 'send');
+      else handedOver?.();
+    });
   }
 
   function close(options) {
-    act('close', 'closeSocket', options, { detail: describeFields(options) });
-  }
-
-  function act(ofTask, ofUni, options, described) {
-    const socket = target();
-    const [name, method] =
-      style().scope === 'task' ? [`task.${ofTask}`, socket.task[ofTask]] : [`uni.${ofUni}`, uni[ofUni]];
-    logCall(socket, name, described);
+    const [socket, name, method] =
+      style().scope === 'task' ? [selected, 'task.close', selected.task.close] : [current(), 'uni.closeSocket', uni.closeSocket];
+    logCall(socket, name, describeFields(options));
     call(style().results, method, options, (way, result) => logResult(socket, way, result));
   }
 
   function reconnect() {
-    selected.begun = performance.now();
-    logCall(selected, 'task.reconnect', { detail: '' });
+    logCall(selected, 'task.reconnect', '');
+    selected.waiting = undefined;
+    selected.phases.begin('connecting', performance.now());
     selected.task.reconnect();
+  }
+
+  function abort() {
+    logCall(selected, 'controller.abort', '');
+    selected.controller.abort();
+  }
+
+  function drainQueue() {
+    const data = selected.task.drainQueue();
+    const count = data.length;
+    logCall(selected, 'task.drainQueue', () => t('{count} messages taken back', { count }));
   }
 
   /** The socket that `send` and `close` act on, if there is one. */
@@ -71,34 +117,102 @@ export function createSockets({ log, style, onOpen, onClose, onFailure }) {
   }
 
   function hear(socket, name, event) {
-    const entry = {
-      kind: name === 'Error' ? 'failure' : 'event',
-      name: `task.on${name}`,
-      ...described(name, event),
-      ...placeOf(socket),
-    };
+    if (name === 'Message') {
+      messages.add({ direction: 'in', socket: socket.task.id, data: event.data });
+      tell.message(socket, event.data);
+      return;
+    }
+    // An attempt has no event of its own, and comes before what came of it.
+    noteAttempts(socket);
+    const entry = add(socket, { name: `task.on${name}`, ...REPORTS[name](event) });
     lastHeard = { event, entry };
-    log.add(entry);
-    if (name === 'Open') onOpen(socket.task.id);
-    if (name === 'Close') onClose(socket.task.id, event);
+    HAPPENINGS[name]?.(socket, event);
   }
 
-  function logCall(socket, name, described) {
-    log.add({ kind: 'call', name, ...described, ...placeOf(socket) });
+  const REPORTS = {
+    Open: (event) => ({ kind: 'success', detail: () => describeFields(event) }),
+    Error: (event) => ({ kind: 'failure', detail: () => describeOutcome(event) }),
+    Drain: () => ({ kind: 'event', detail: () => t('enough is sent for more to be sent') }),
+    Close: (event) => ({ kind: 'lost', detail: () => inWords(event) }),
+    Reconnecting: ({ attempt, delay, cause }) => ({
+      kind: 'wait',
+      detail: () =>
+        t('attempt {attempt} in {delay}, after {cause}', { attempt, delay: duration(delay), cause: inWords(cause) }),
+    }),
+  };
+
+  const HAPPENINGS = {
+    Open(socket) {
+      socket.phases.begin('open', performance.now());
+      tell.announce(t('#{id} is open', { id: socket.task.id }));
+    },
+    Close(socket, { code, reason }) {
+      socket.waiting = undefined;
+      socket.phases.begin('closed', performance.now());
+      socket.phases.mark('lost', performance.now());
+      tell.announce(t('#{id} is closed: {code} {reason}', { id: socket.task.id, code, reason }));
+      tell.ended(socket);
+    },
+    Reconnecting(socket, { attempt, delay, cause }) {
+      const at = performance.now();
+      socket.waiting = { attempt, delay, at, cause };
+      tell.lost(socket);
+      socket.phases.mark('lost', at);
+      socket.phases.begin('waiting', at);
+      const values = { id: socket.task.id, code: cause.code, attempt, delay: duration(delay) };
+      tell.announce(t('#{id} is lost ({code}): attempt {attempt} in {delay}', values));
+    },
+  };
+
+  /** Looks at what changes without an event. */
+  function look(socket, now) {
+    const { task, phases, meter } = socket;
+    const stats = task.stats();
+    meter.look(now, stats);
+    if (task.readyState === task.CLOSING) phases.begin('closing', now);
+    noteAttempts(socket, stats);
+    socket.heartbeat?.look(stats);
   }
 
-  function logResult(socket, way, result) {
+  /** An attempt begins without an event: the numbers tell. */
+  function noteAttempts(socket, { attempts } = socket.task.stats()) {
+    if (attempts === socket.attempts) return;
+    socket.attempts = attempts;
+    socket.waiting = undefined;
+    if (socket.task.readyState === socket.task.CONNECTING) socket.phases.begin('connecting', performance.now());
+    add(socket, { kind: 'attempt', name: '', detail: () => t('attempt to connect, number {attempts}', { attempts }) });
+  }
+
+  function logCall(socket, name, detail) {
+    add(socket, { kind: 'call', name, detail: typeof detail === 'string' ? () => detail : detail });
+  }
+
+  function logResult(socket, way, result, key) {
     const failed = result instanceof Error;
-    log.add({ kind: failed ? 'failure' : 'success', name: way, detail: describeOutcome(result), ...placeOf(socket) });
-    if (failed) onFailure(result.errMsg);
+    const detail = () => describeOutcome(result);
+    const repeated = key && `${key} ${socket?.task.id} ${result.errMsg}`;
+    add(socket, { kind: failed ? 'failure' : 'success', name: way, key: repeated, detail });
+    if (failed) tell.announce(result.errMsg);
+  }
+
+  function logTrace(socket, kind, detail) {
+    add(socket, { kind: 'trace', name: kind, detail: () => detail });
+  }
+
+  function add(socket, entry) {
+    return timeline.add({ socket: socket?.task?.id, ...entry });
   }
 
   return {
     connect,
     send,
+    sendOn,
     close,
     reconnect,
+    abort,
+    drainQueue,
     forgetClosed,
+    look,
     target,
     current,
     list: () => all,
@@ -109,12 +223,6 @@ export function createSockets({ log, style, onOpen, onClose, onFailure }) {
   };
 }
 
-function placeOf(socket) {
-  return socket && { socket: socket.task.id, time: performance.now() - socket.begun };
-}
-
-function described(name, event) {
-  if (name === 'Message') return describePayload(event.data);
-  if (name === 'Error') return { detail: describeOutcome(event) };
-  return { detail: describeFields(event) };
-}
+/** A close, with its meaning. */
+const inWords = ({ code, reason, wasClean }) =>
+  [code, reason && JSON.stringify(reason), meaningOf(code), wasClean ? '' : t('not clean')].filter(Boolean).join(' · ');

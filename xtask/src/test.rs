@@ -37,6 +37,7 @@ pub fn run() -> Result<()> {
         tools::for_consumers()?;
         node_tests(&tools, "tests/consumers", "600000")
     });
+    summary.check("Console: in Chromium", || node_tests(&tools, "tests/console", "300000"));
     summary.check("Package: on simulated mini-program hosts", || node_tests(&tools, "tests/hosts", "900000"));
     summary.check("Package: with clients of others", || {
         tools::for_clients()?;
