@@ -34,7 +34,6 @@ const RULES: &[Rule] = &[
             ("src/api/run.rs", &["on_lifecycle", "taken_up"]),
             ("src/api/sys.rs", &["reconnecting"]),
             ("src/api/core.rs", &["lifecycle"]),
-            ("src/api/tasks.rs", &["watch"]),
             ("src/connection/mod.rs", &["reconnect"]),
         ],
     ),
