@@ -17,6 +17,7 @@ pub fn run() -> Result<()> {
     let mut summary = Summary::default();
     summary.check("Rust: formatting", || steps::run(cargo().args(["fmt", "--all", "--check"])));
     summary.check("Rust: lints", lints);
+    summary.check("Rust: documentation", rustdoc);
     summary.check("Rust: the machine, natively", || {
         steps::run(cargo().args(["test", "--locked", "--quiet", "--package=uni-socket"]))
     });
@@ -113,6 +114,14 @@ fn lints() -> Result<()> {
     let wasm = ["clippy", "--locked", "--quiet", "--package=uni-socket", "--target=wasm32-unknown-unknown"];
     steps::run(cargo().args(wasm).args(deny))?;
     steps::run(cargo().args(wasm).args(["--all-targets", "--features=development,planted-panic"]).args(deny))
+}
+
+fn rustdoc() -> Result<()> {
+    let document = ["doc", "--locked", "--quiet", "--no-deps"];
+    let deny = ("RUSTDOCFLAGS", "--deny=warnings");
+    steps::run(cargo().args(document).arg("--workspace").env(deny.0, deny.1))?;
+    let wasm = ["--package=uni-socket", "--target=wasm32-unknown-unknown"];
+    steps::run(cargo().args(document).args(wasm).env(deny.0, deny.1))
 }
 
 /// Each folder by itself: the global names of one vendor's types collide with those of another's.

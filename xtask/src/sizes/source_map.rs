@@ -40,7 +40,7 @@ pub fn write(sources: usize, mappings: &[Mapping]) -> String {
     json!({ "version": 3, "sources": sources, "names": [], "mappings": text }).to_string()
 }
 
-/// A map that wasm-opt has made of one that [`write`] wrote: it may have left sources out.
+/// A map that wasm-opt has made of one that [`write()`] wrote: it may have left sources out.
 pub fn read(text: &str) -> Result<Vec<Mapping>> {
     let file: File = serde_json::from_str(text)?;
     let sources = file.sources.iter().map(|source| source.parse()).collect::<Result<Vec<usize>, _>>()?;
