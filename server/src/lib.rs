@@ -3,8 +3,8 @@
 //! It does what a WebSocket client must cope with, on request: it echoes, floods, closes
 //! with a given code, refuses or ignores the handshake, falls silent, or resets the TCP
 //! connection. Before any server of this machine it can put a proxy, and do there what
-//! networks do. It also keeps count of what reached it, so that a test can assert what
-//! arrived instead of sleeping and hoping.
+//! networks do. It has rooms in which clients hear each other. It also keeps count of what
+//! reached it, so that a test can assert what arrived instead of sleeping and hoping.
 //!
 //! # Map
 //!
@@ -17,6 +17,7 @@
 //! | When does an endpoint begin what it is for? | `cue.rs` |
 //! | When is a TCP connection over, and how is it reset? | `connection.rs` |
 //! | What is counted for a tag, and for how long is it kept? | `observations.rs` |
+//! | Who hears whom, where clients talk to each other? | `rooms.rs` |
 //! | Which proxies are there, and what do they stand before? | `proxy/mod.rs`; one is driven by `endpoints/proxy.rs` |
 //! | What can befall a direction of a connection, and which has what? | `proxy/faults.rs`, `proxy/plan.rs` |
 //! | How are bytes passed on? | `proxy/relay.rs` |
@@ -31,6 +32,7 @@ mod endpoints;
 mod handshake;
 mod observations;
 mod proxy;
+mod rooms;
 mod routes;
 pub mod server;
 mod session;

@@ -1,16 +1,17 @@
 //! Which URL does what.
 
-use axum::Router;
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::map_response;
 use axum::response::{Redirect, Response};
 use axum::routing::{get, post};
+use axum::{Extension, Router};
 use tower_http::cors::{Any, CorsLayer};
 
 use crate::endpoints::{
-    close, echo, fault, flood, hang, headers, observe, protocol, proxy, refuse, reset, silent, sink,
+    close, echo, fault, flood, hang, headers, observe, protocol, proxy, refuse, reset, room, silent, sink,
 };
 use crate::observations::Observations;
+use crate::rooms::Rooms;
 
 /// Everything this server answers.
 pub(crate) fn router(observations: Observations, control: proxy::Control, files: Router) -> Router {
@@ -24,6 +25,7 @@ pub(crate) fn router(observations: Observations, control: proxy::Control, files:
         .route("/protocol", get(protocol::handle))
         .route("/refuse", get(refuse::handle))
         .route("/reset", get(reset::handle))
+        .route("/room", get(room::handle).layer(Extension(Rooms::default())))
         .route("/silent", get(silent::handle))
         .route("/sink", get(sink::handle))
         .route_layer(map_response(end_after_refusal));

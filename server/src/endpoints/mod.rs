@@ -11,5 +11,6 @@ pub(crate) mod protocol;
 pub(crate) mod proxy;
 pub(crate) mod refuse;
 pub(crate) mod reset;
+pub(crate) mod room;
 pub(crate) mod silent;
 pub(crate) mod sink;
