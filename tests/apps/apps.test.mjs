@@ -1,15 +1,19 @@
-// Does the package work on H5: packed, installed into projects of uni-app and Taro, built and opened?
+// Does the package work on H5: packed, installed into the examples for uni-app and Taro with pages that say what they
+// see, built and opened?
 
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { launchChromium } from '../support/chromium.mjs';
+import { buildProject, prepareProject, PROJECTS } from '../support/project.mjs';
 import { startServer } from '../support/server.mjs';
 import { packTarball } from '../support/tarball.mjs';
-import { buildProject, prepareProject, PROJECTS } from './project.mjs';
 
 const TARBALLS = fileURLToPath(new URL('../../target/tarballs/', import.meta.url));
+
+/** What the projects are made of: an example, and over it pages that say what they see. */
+const projectOf = (name) => ({ from: [`examples/${name}`, `tests/apps/${name}`] });
 
 let tarball;
 let server;
@@ -45,10 +49,10 @@ const SEEN = { promise: true, member: 'function', close: { code: 3000, reason: '
 const BY_IMPORT = { ...SEEN, backend: 'wasm', heard: ['hello', [1, 2, 255]] };
 
 test('uni-app', async (t) => {
-  await prepareProject('uni-app', tarball);
+  await prepareProject('uni-app', tarball, projectOf('uni-app'));
   await buildProject('uni-app');
   await t.test("calls of `uni` in a page reach the package's functions, and uni-app's others", async () => {
-    const seen = await open('uni-app/dist/build/h5', 'pages/index/index');
+    const seen = await open('uni-app/dist/build/h5', 'pages/global/global');
     assert.deepEqual(seen, { ...SEEN, heard: ['hello'], platform: 'web' });
   });
   await t.test('a page that imports the functions has them beside `uni`', async () => {
@@ -58,10 +62,10 @@ test('uni-app', async (t) => {
 });
 
 test('Taro', async (t) => {
-  await prepareProject('taro', tarball);
+  await prepareProject('taro', tarball, projectOf('taro'));
   await buildProject('taro', '--type', 'h5');
   await t.test("a page that imports the functions has them beside Taro's", async () => {
-    const { installed, ...seen } = await open('taro/dist/h5', 'pages/index/index');
+    const { installed, ...seen } = await open('taro/dist/h5', 'pages/seen/seen');
     assert.deepEqual(seen, { ...BY_IMPORT, platform: 'WEB' });
     // What can be had of `install(Taro)`: Taro's compiler makes an import of what is written out.
     assert.deepEqual(installed, { asValue: true, written: false });

@@ -1,20 +1,21 @@
-// Does the package work in mini-programs and apps: packed, installed into projects of uni-app, of Taro and of WeChat's own kind,
-// built for each host, and the build run? On simulated hosts (tests/hosts): what is said here is said of no device.
+// Does the package work in mini-programs and apps: packed, installed into the examples for uni-app and Taro and into a project of
+// WeChat's own kind, built for each host, and the build run? On simulated hosts (tests/hosts): what is said here is said of no device.
 
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { buildProject, prepareProject, PROJECTS } from '../support/project.mjs';
 import { startServer } from '../support/server.mjs';
 import { packTarball } from '../support/tarball.mjs';
 import { filled, inTree, runMiniProgram } from './mini-program.mjs';
 import { runNativeApp } from './native-app.mjs';
-import { buildProject, prepareProject, PROJECTS } from './project.mjs';
 
 const TARBALLS = fileURLToPath(new URL('../../target/tarballs/', import.meta.url));
 const HOSTS = ['weixin', 'alipay', 'baidu', 'toutiao', 'qq', 'kuaishou', 'jd', 'xhs', 'lark'];
-const INDEX = 'pages/index/index';
+/** What the projects are made of: an example, and over it pages that say what they see. */
+const projectOf = (name) => ({ from: [`examples/${name}`, `tests/apps/${name}`] });
 
 /** What every page has seen of its conversation. */
 const SEEN = { promise: true, member: 'function', close: { code: 3000, reason: 'enough', wasClean: true } };
@@ -34,26 +35,35 @@ after(() => server?.stop());
 
 const address = () => server.https.replace('http', 'ws');
 
-/** Runs a build; resolves what its page says that it has seen. Fails if anything was thrown past it. */
-async function open(name, built, read, route = INDEX) {
+/** Runs a build, which is in PROJECTS, on a simulated host. */
+function run(name, built, route) {
   const query = { server: encodeURIComponent(address()) };
-  return seenBy(runMiniProgram({ name, folder: join(PROJECTS, built), route, query }), read);
+  return runMiniProgram({ name, folder: join(PROJECTS, built), route, query });
 }
 
-async function seenBy(program, read) {
+/** Resolves what the page shows, of which `read` knows where. Fails if anything was thrown past it. */
+async function shownBy(program, read) {
   try {
-    const seen = JSON.parse(await program.shows(read));
+    const shown = await program.shows(read);
     assert.deepEqual(program.thrown, []);
-    return seen;
+    return shown;
   } finally {
     program.end();
   }
 }
 
+const seenBy = async (program, read) => JSON.parse(await shownBy(program, read));
+
+/** Reads the state of an example's own page, once it is another than the first. */
+const stateIn = (read) => (data, template) => {
+  const state = read(data, template);
+  return state !== 'connecting' && state;
+};
+
 /** The pages of the project uni-app: what each is, and what it has seen. `opened` runs the build, and opens the page. */
 async function testPages(t, platform, opened) {
   await t.test("calls of `uni` in a page reach the package's functions, and uni-app's others", async () => {
-    assert.deepEqual(await opened(INDEX), { ...SEEN, heard: ['hello'], platform });
+    assert.deepEqual(await opened('pages/global/global'), { ...SEEN, heard: ['hello'], platform });
   });
   await t.test('a page that imports the functions has them beside `uni`', async () => {
     assert.deepEqual(await opened('pages/imported/imported'), { ...BY_IMPORT, platform });
@@ -61,12 +71,15 @@ async function testPages(t, platform, opened) {
 }
 
 test('uni-app', async (t) => {
-  await prepareProject('uni-app', tarball);
+  await prepareProject('uni-app', tarball, projectOf('uni-app'));
   for (const host of HOSTS) {
     await t.test(`mp-${host}, on the simulated host`, async (t) => {
       await buildProject('uni-app', '-p', `mp-${host}`);
       const built = `uni-app/dist/build/mp-${host}`;
-      await testPages(t, `mp-${host}`, (route) => open(host, built, filled('seen'), route));
+      await testPages(t, `mp-${host}`, (route) => seenBy(run(host, built, route), filled('seen')));
+      await t.test("the example's own page connects", async () => {
+        assert.equal(await shownBy(run(host, built, 'pages/index/index'), stateIn(filled('state'))), 'open');
+      });
     });
   }
   await t.test("app, on uni-app's own runtime over simulated native sockets", async (t) => {
@@ -80,19 +93,23 @@ test('uni-app', async (t) => {
 });
 
 test('Taro', async (t) => {
-  await prepareProject('taro', tarball);
+  await prepareProject('taro', tarball, projectOf('taro'));
+  await buildProject('taro', '--type', 'weapp');
+  const built = 'taro/dist/weapp';
   await t.test('weapp: its build converses on the simulated host', async () => {
-    await buildProject('taro', '--type', 'weapp');
-    const { installed, ...seen } = await open('weixin', 'taro/dist/weapp', inTree('seen'));
+    const { installed, ...seen } = await seenBy(run('weixin', built, 'pages/seen/seen'), inTree('seen'));
     assert.deepEqual(seen, { ...BY_IMPORT, platform: 'WEAPP' });
     assert.deepEqual(installed, { asValue: true, written: true });
+  });
+  await t.test("the example's own page connects", async () => {
+    assert.equal(await shownBy(run('weixin', built, 'pages/index/index'), stateIn(inTree('state'))), 'open');
   });
 });
 
 test('WeChat without a framework', async (t) => {
-  await prepareProject('weixin', tarball, { saved: true });
+  await prepareProject('weixin', tarball, { from: ['tests/apps/weixin'], saved: true });
   await t.test("what 'build npm' makes of the package converses on the simulated host", async () => {
     await buildProject('weixin');
-    assert.deepEqual(await open('weixin', 'weixin', filled('seen')), { ...BY_IMPORT, platform: 'simulated' });
+    assert.deepEqual(await seenBy(run('weixin', 'weixin', 'pages/index/index'), filled('seen')), { ...BY_IMPORT, platform: 'simulated' });
   });
 });

@@ -77,10 +77,12 @@ for (const qos of [0, 1, 2]) {
   });
 }
 
-test('docs/brokers.md shows what runs here', () => {
+test('docs/brokers.md and the example show what runs here', () => {
   const text = (path) => readFileSync(new URL(path, import.meta.url), 'utf8').replaceAll('\r\n', '\n');
   const [, recipe] = text('pages/web-socket.js').split(/\n\n(.*)/s);
-  for (const document of ['brokers.md', 'brokers.zh-CN.md']) assert.ok(text(`../../docs/${document}`).includes(recipe), document);
+  for (const shown of ['docs/brokers.md', 'docs/brokers.zh-CN.md', 'examples/mqtt/web-socket.js']) {
+    assert.ok(text(`../../${shown}`).includes(recipe), shown);
+  }
 });
 
 test('the broker goes away and comes back: what was published meanwhile arrives, the subscription holds', async () => {

@@ -11,12 +11,14 @@ const PATIENCE = 5_000;
 /**
  * Resolves `{ output, ended, stop }`; `ended` rejects when the program is over.
  * @param env beyond what the run has itself
+ * @param cwd the folder that it starts in, if not that of the run
  */
-export async function startProgram(path, args, env = {}) {
+export async function startProgram(path, args, env = {}, cwd = undefined) {
   await access(path, constants.X_OK).catch(() => {
     throw new Error(`${path} is not there, or cannot be run: \`cargo xtask test\` installs it`);
   });
   const program = spawn('sh', ['-c', WATCHED, 'sh', path, ...args], {
+    cwd,
     detached: true,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'ignore', 'pipe'],

@@ -5,12 +5,16 @@ use crate::tools;
 use anyhow::Result;
 
 /// Each folder with a lock file of npm's.
-const LOCKED: [&str; 8] = [
+const LOCKED: [&str; 12] = [
     ".",
     "benches",
     "benches/peers",
-    "tests/apps/taro",
-    "tests/apps/uni-app",
+    "examples/chat",
+    "examples/mqtt",
+    "examples/taro",
+    "examples/uni-app",
+    "examples/vanilla",
+    "examples/vue",
     "tests/apps/weixin",
     "tests/clients",
     "tests/consumers",

@@ -1,10 +1,11 @@
-//! The project's own commands: `cargo xtask demo | test | hosts | faults | brokers | fleet | build | bench | soak | serve |
+//! The project's own commands: `cargo xtask demo | example | test | hosts | faults | brokers | fleet | build | bench | soak | serve |
 //! rules | mutants | fuzz | sizes | api | audit | reproduce`.
 
 mod audit;
 mod bench;
 mod build;
 mod demo;
+mod example;
 mod fleet;
 mod fuzz;
 mod mutants;
@@ -32,6 +33,8 @@ struct Arguments {
 enum Command {
     /// Builds the package, starts the server and opens the console page
     Demo(demo::Arguments),
+    /// Starts an example of examples/, with the server that it talks to
+    Example(example::Arguments),
     /// Runs every test, after installing what they need
     Test,
     /// Runs the contract on every simulated mini-program host, and writes the table of docs/hosts.md
@@ -79,6 +82,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<()> {
     match command {
         Command::Demo(arguments) => demo::run(&arguments),
+        Command::Example(arguments) => example::run(&arguments),
         Command::Test => test::run(),
         Command::Hosts => test::hosts(),
         Command::Faults => test::faults(),

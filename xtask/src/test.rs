@@ -50,9 +50,10 @@ pub fn run() -> Result<()> {
     });
     summary.check("Package: a server that many lose", || node_tests(&tools, "tests/fleet", "300000"));
     summary.check("Package: in uni-app, Taro, WeChat projects", || {
-        tools::for_apps()?;
+        tools::for_projects()?;
         node_tests(&tools, "tests/apps", "1800000")
     });
+    summary.check("Examples: each started, and used", || node_tests(&tools, "tests/examples", "300000"));
     summary.check("Documentation: what it shows works", || {
         tools::for_docs()?;
         node_tests(&tools, "tests/docs", "300000")?;

@@ -14,6 +14,9 @@ const CARGO_MUTANTS: &str = "27.1.0";
 const CARGO_FUZZ: &str = "0.13.2";
 const GECKODRIVER: &str = "0.37.1";
 
+/// npm, as a program.
+pub const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
+
 /// What the tests are run with.
 pub struct TestTools {
     /// The PATH on which wasm-pack and the test runner are.
@@ -130,12 +133,22 @@ pub fn for_docs() -> Result<()> {
     npm_packages_of("tests/docs", "target/docs").map(drop)
 }
 
-/// Real apps: the packages of each project of tests/apps, in target/apps.
-pub fn for_apps() -> Result<()> {
-    for app in ["uni-app", "taro", "weixin"] {
-        npm_packages_of(&format!("tests/apps/{app}"), &format!("target/apps/{app}"))?;
+/// Projects as users have them: the packages of each example, and of WeChat's own kind of project, in target/projects.
+pub fn for_projects() -> Result<()> {
+    for example in crate::example::NAMES {
+        for_example(example)?;
     }
-    Ok(())
+    npm_packages_of("tests/apps/weixin", "target/projects/weixin").map(drop)
+}
+
+/// The packages of one example. Returns its folder in target/projects.
+pub fn for_example(name: &str) -> Result<PathBuf> {
+    npm_packages_of(&format!("examples/{name}"), &format!("target/projects/{name}"))
+}
+
+/// For the example of mqtt: a broker.
+pub fn mosquitto() -> Result<PathBuf> {
+    installed(&["mosquitto"]).context("mosquitto is not installed (on Debian: `apt-get install mosquitto`)")
 }
 
 /// What the package is compared with: the packages of benches/package-lock.json, where they are named.
@@ -148,9 +161,14 @@ pub fn for_bench() -> Result<PathBuf> {
 fn npm_packages_of(source: &str, folder: &str) -> Result<PathBuf> {
     let folder = root().join(folder);
     fs::create_dir_all(&folder)?;
-    for name in ["package.json", "package-lock.json"] {
-        fs::copy(root().join(source).join(name), folder.join(name))?;
+    let source = root().join(source);
+    fs::copy(source.join("package-lock.json"), folder.join("package-lock.json"))?;
+    // What is made here no lock file can name.
+    let mut package: serde_json::Value = serde_json::from_str(&fs::read_to_string(source.join("package.json"))?)?;
+    if let Some(dependencies) = package.get_mut("dependencies").and_then(|value| value.as_object_mut()) {
+        dependencies.remove("uni-socket");
     }
+    fs::write(folder.join("package.json"), package.to_string())?;
     // None of them needs its scripts: their binaries come ready-made.
     npm_packages(&folder, &["--ignore-scripts"])?;
     Ok(folder)
@@ -165,8 +183,7 @@ fn npm_packages(folder: &Path, options: &[&str]) -> Result<()> {
         return Ok(());
     }
     step(&format!("Installing the npm packages of {}", lock.display()), || {
-        let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-        steps::run(program(npm).args(["ci", "--no-audit", "--no-fund"]).args(options).current_dir(folder))
+        steps::run(program(NPM).args(["ci", "--no-audit", "--no-fund"]).args(options).current_dir(folder))
             .context("npm could not install them: is there a network, and does `npm ping` answer?")?;
         Ok(fs::write(&stamp, &wanted)?)
     })

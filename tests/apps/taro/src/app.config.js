@@ -1,1 +1,1 @@
-export default defineAppConfig({ pages: ['pages/index/index'] });
+export default defineAppConfig({ pages: ['pages/index/index', 'pages/seen/seen'] });
