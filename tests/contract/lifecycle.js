@@ -3,8 +3,8 @@
 import { createReconnects, NEVER, SOON } from '../support/reconnects.js';
 
 export default (t) => {
-  const { expect, uni } = t;
-  const { inTurn, lossy, pass, echo } = createReconnects(t);
+  const { expect } = t;
+  const { inTurn, lossy, pass } = createReconnects(t);
 
   describe('RETRY: the page’s life', () => {
     for (const [away, back] of [['hidden', 'visible'], ['offline', 'online']]) {

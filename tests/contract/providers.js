@@ -5,7 +5,7 @@ import { values } from '../support/values.js';
 
 export default (t) => {
   const { expect, uni } = t;
-  const { inTurn, echo } = createReconnects(t);
+  const { inTurn } = createReconnects(t);
 
   describe('providers: url and protocols as functions', () => {
     for (const [name, provider] of [
