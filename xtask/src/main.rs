@@ -1,5 +1,5 @@
 //! The project's own commands: `cargo xtask demo | example | test | hosts | faults | brokers | fleet | build | bench | soak | serve |
-//! rules | mutants | fuzz | sizes | api | audit | reproduce`.
+//! rules | mutants | fuzz | sizes | api | audit | reproduce | release`.
 
 mod audit;
 mod bench;
@@ -9,6 +9,7 @@ mod example;
 mod fleet;
 mod fuzz;
 mod mutants;
+mod release;
 mod reproduce;
 mod server;
 mod sizes;
@@ -63,6 +64,8 @@ enum Command {
     Api,
     /// Asks for known faults of all that this is made of: cargo-deny, npm audit
     Audit,
+    /// Makes a version: all but publishing it
+    Release(release::Arguments),
     /// Builds the package twice, in two folders, and compares the hashes of what would be published
     Reproduce,
     /// Lists the rules of docs/contract.md with their tests; fails on a rule without one
@@ -98,6 +101,7 @@ fn run(command: Command) -> Result<()> {
         Command::Api => test::api(),
         Command::Audit => audit::run(),
         Command::Reproduce => reproduce::run(),
+        Command::Release(arguments) => release::run(&arguments),
         Command::Rules => test::rules(),
     }
 }
