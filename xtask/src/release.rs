@@ -29,7 +29,8 @@ pub fn run(Arguments { version, dry_run }: &Arguments) -> Result<()> {
     }
     let today = output_of(program("node").args(["-p", "new Date().toISOString().slice(0, 10)"])).context("no Node")?;
     // All are made before the first is written: none is changed if one cannot be.
-    let changes = changes(version, &today)?;
+    let mut changes = with_version(version)?;
+    changes.push(changed("CHANGELOG.md", |text| with_date(text, version, &today))?);
     for (path, _) in &changes {
         println!("{path}: {version}");
     }
@@ -57,20 +58,24 @@ pub fn run(Arguments { version, dry_run }: &Arguments) -> Result<()> {
     Ok(())
 }
 
-/// The files that name the version, with what they will be.
-fn changes(version: &str, today: &str) -> Result<Vec<(String, String)>> {
-    let mut changes = Vec::new();
-    let mut change = |path: String, make: &dyn Fn(&str) -> Option<String>| -> Result<()> {
-        let text = fs::read_to_string(root().join(&path)).with_context(|| format!("{path} cannot be read"))?;
-        let text = make(&text).with_context(|| format!("{path} has another form than expected: see release.rs"))?;
-        changes.push((path, text));
-        Ok(())
-    };
-    change("CHANGELOG.md".into(), &|text| with_date(text, version, today))?;
-    change("Cargo.toml".into(), &|text| after(text, "[workspace.package]\nversion = \"", version))?;
-    change("pkg/package.json".into(), &|text| after(text, "\"version\": \"", version))?;
+/// A file, and what it will be.
+type Change = (String, String);
+
+fn changed(path: &str, make: impl Fn(&str) -> Option<String>) -> Result<Change> {
+    let text = fs::read_to_string(root().join(path)).with_context(|| format!("{path} cannot be read"))?;
+    let text = make(&text).with_context(|| format!("{path} has another form than expected: see release.rs"))?;
+    Ok((path.to_owned(), text))
+}
+
+/// The files that name the version, with another one.
+fn with_version(version: &str) -> Result<Vec<Change>> {
+    let mut changes = vec![
+        changed("Cargo.toml", |text| after(text, "[workspace.package]\nversion = \"", version))?,
+        changed("pkg/package.json", |text| after(text, "\"version\": \"", version))?,
+    ];
     for name in example::NAMES {
-        change(format!("examples/{name}/package.json"), &|text| after(text, "\"uni-socket\": \"^", version))?;
+        let path = format!("examples/{name}/package.json");
+        changes.push(changed(&path, |text| after(text, "\"uni-socket\": \"^", version))?);
     }
     Ok(changes)
 }
@@ -124,7 +129,7 @@ mod tests {
 
     #[test]
     fn every_file_that_names_the_version_can_be_changed() {
-        for (path, text) in changes("12.34.56", "2026-01-02").unwrap() {
+        for (path, text) in with_version("12.34.56").unwrap() {
             assert!(text.contains("12.34.56"), "{path}");
         }
     }
