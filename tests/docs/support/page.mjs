@@ -51,8 +51,8 @@ function dial(address) {
 }
 
 /**
- * Opens a page, and resolves `{ page, context, said, complaints, start(code), close }`. `said` has what it logged, `complaints`
- * its warnings and what it threw.
+ * Opens a page, and resolves `{ page, said, complaints, start(code), lines(count), line(pattern), close }`. `said` has what it logged,
+ * `complaints` its warnings and what it threw.
  * @param peer who is at wss://example.com
  * @param html of the page; if it is left out it has what `given.js` gives
  */
@@ -79,11 +79,18 @@ export async function openPage(browser, peer, html) {
     if (/^WebSocket connection to |^Failed to load resource/.test(text)) return;
     (['warning', 'error'].includes(message.type()) ? complaints : said).push(text);
   });
+  async function until(look) {
+    for (;;) {
+      const seen = look();
+      if (seen) return seen;
+      await context.waitForEvent('console');
+    }
+  }
+
   const page = await context.newPage();
   await page.goto(`${ORIGIN}/`);
   return {
     page,
-    context,
     said,
     complaints,
     /** Resolves what a program exports, to talk to, once it has run to its end. */
@@ -94,10 +101,9 @@ export async function openPage(browser, peer, html) {
       return page.evaluateHandle((program) => import(program), address);
     },
     /** Resolves what it has logged, once there are so many lines. */
-    async lines(count) {
-      while (said.length < count) await context.waitForEvent('console');
-      return said;
-    },
+    lines: (count) => until(() => said.length >= count && said),
+    /** Resolves a line that it has logged, once there is one like this. */
+    line: (pattern) => until(() => said.find((line) => pattern.test(line))),
     close: () => context.close(),
   };
 }

@@ -11,11 +11,11 @@ export const echo = (socket) =>
     else socket.send(data, { binary: isBinary });
   });
 
+const NO_REFUSAL = () => undefined;
+
 /**
- * Resolves `{ address, play(answer, port), connection(place), connections, refuse(status), stop }`. `answer(socket, request)`
- * is called for each connection. `connection(place)` resolves the one at that place in line, from 0, as
- * `{ socket, url, protocols, received, closed }`, once it is there. `refuse` has the next handshakes refused, until
- * `refuse()`.
+ * Resolves `{ address, play(answer, refuse), connection(place), messages(place, count), urls(), stop }`. `answer(socket, place)`
+ * is called for each connection; `refuse(url)` before, and may give the status with which its handshake is refused.
  */
 export async function startPeer() {
   const http = createServer();
@@ -23,10 +23,11 @@ export async function startPeer() {
   const line = new EventEmitter().setMaxListeners(0);
   let connections = [];
   let answer = echo;
-  let refused;
+  let refuse = NO_REFUSAL;
 
   http.on('upgrade', (request, stream, head) => {
-    if (refused) return stream.end(`HTTP/1.1 ${refused} Refused\r\nConnection: close\r\n\r\n`);
+    const status = refuse(request.url);
+    if (status) return stream.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\n\r\n`);
     server.handleUpgrade(request, stream, head, (socket) => {
       const received = [];
       const closed = once(socket, 'close').then(([code, reason]) => ({ code, reason: String(reason) }));
@@ -35,8 +36,8 @@ export async function startPeer() {
         line.emit('news');
       });
       const protocols = request.headers['sec-websocket-protocol'];
-      connections.push({ socket, url: request.url, protocols, received, closed });
-      answer(socket, request);
+      const place = connections.push({ socket, url: request.url, protocols, received, closed }) - 1;
+      answer(socket, place);
       line.emit('news');
     });
   });
@@ -55,19 +56,18 @@ export async function startPeer() {
   return {
     address: `ws://127.0.0.1:${http.address().port}`,
     /** Forgets who was there before. */
-    play(part = echo) {
+    play(part = echo, refusal = NO_REFUSAL) {
       for (const { socket } of connections) socket.terminate();
       connections = [];
-      refused = undefined;
       answer = part;
+      refuse = refusal;
     },
-    refuse: (status) => {
-      refused = status;
-    },
+    /** Resolves the one at that place in line, as `{ socket, url, protocols, received, closed }`, once it is there. */
     connection: (place = 0) => until(() => connections[place]),
     /** Resolves the messages of a connection once there are so many. */
     messages: (place, count) => until(() => connections[place]?.received.length >= count && connections[place].received),
-    count: () => connections.length,
+    /** What was asked for so far, one for each connection. */
+    urls: () => connections.map(({ url }) => url),
     async stop() {
       for (const { socket } of connections) socket.terminate();
       http.close();
