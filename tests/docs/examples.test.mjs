@@ -5,14 +5,13 @@ import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { WebSocket } from 'ws';
-import { launchChromium } from '../support/chromium.mjs';
 import { startProgram } from '../support/program.mjs';
 import { closedPort } from '../support/server.mjs';
 import { fileOf, openPage, runInNode } from './support/page.mjs';
-import { startPeer } from './support/peer.mjs';
 import { programsOf, ROOT, TOOLS, USER_PAGES } from './support/pages.mjs';
+import { browser, peer } from './support/stage.mjs';
 
 const programs = USER_PAGES.flatMap(programsOf);
 /** What the types cannot say. */
@@ -30,17 +29,6 @@ const TRIED = {
   sh: 'pages.test.mjs',
   nginx: 'pages.test.mjs',
 };
-
-let browser;
-let peer;
-before(async () => {
-  browser = await launchChromium();
-  peer = await startPeer();
-});
-after(async () => {
-  await browser?.close();
-  await peer?.stop();
-});
 
 test('there is nothing that nobody tries', () => {
   const unknown = programs.filter(({ language }) => !(language in TRIED));

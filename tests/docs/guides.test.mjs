@@ -3,22 +3,11 @@
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { after, before, test } from 'node:test';
-import { launchChromium } from '../support/chromium.mjs';
+import { test } from 'node:test';
 import { openPage } from './support/page.mjs';
 import { programsOf } from './support/pages.mjs';
-import { echo, startPeer } from './support/peer.mjs';
-
-let browser;
-let peer;
-before(async () => {
-  browser = await launchChromium();
-  peer = await startPeer();
-});
-after(async () => {
-  await browser?.close();
-  await peer?.stop();
-});
+import { echo } from './support/peer.mjs';
+import { browser, peer } from './support/stage.mjs';
 
 /** The program at that place of a guide, with other words in the place of some of its own. */
 function program(guide, place, words = {}) {

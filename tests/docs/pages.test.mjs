@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
+import { transformSync } from 'esbuild';
 import { contractRules } from '../support/rules.mjs';
 import { ALL_PAGES, nodesOf, programsOf, ROOT, textOf, TOOLS, USER_PAGES } from './support/pages.mjs';
 
@@ -42,6 +43,14 @@ test('each rule that a page names is one of the contract', () => {
   }
 });
 
+test('each code is in the table of errors, and each in the table is one', () => {
+  const [, typed] = /errCode: ([\d| ]+);/.exec(textOf('pkg/src/index.d.ts'));
+  const inTable = [...textOf('docs/errors.md').matchAll(/^\| (\d+) \|/gm)].map(([, code]) => code);
+  assert.deepEqual(inTable, typed.split(' | ').sort((one, other) => inTable.indexOf(one) - inTable.indexOf(other)));
+  const named = USER_PAGES.flatMap((page) => textOf(page).match(/\b(60[029]\d{3}|1000[12])\b/g) ?? []);
+  assert.deepEqual([...new Set(named)].filter((code) => !inTable.includes(code)), []);
+});
+
 test('nginx takes the settings for it', async () => {
   const settings = blocks('nginx');
   assert.ok(settings.length > 0);
@@ -57,10 +66,29 @@ test('nginx takes the settings for it', async () => {
   }
 });
 
+const TRANSLATED = USER_PAGES.filter((name) => name.endsWith('.zh-CN.md')).map((page) => [page.replace('.zh-CN.md', '.md'), page]);
+
 test('each page has its other language where it says so', () => {
-  for (const page of USER_PAGES.filter((name) => name.endsWith('.zh-CN.md'))) {
-    const english = page.replace('.zh-CN.md', '.md');
+  for (const [english, page] of TRANSLATED) {
     const links = nodesOf(english, 'link').map(({ url }) => url);
     assert.ok(links.includes(page.split('/').at(-1)), `${english} does not lead to ${page}`);
   }
 });
+
+/** What the two languages may not differ in: all but comments, and the texts in a program. */
+const withoutWords = ({ language, where, code }) => {
+  if (language !== 'js') return [language, code.replace(/ *#.*/g, '')];
+  const { code: bare } = transformSync(code, { minifyWhitespace: true, logOverride: { 'assign-to-import': 'silent' } });
+  return [language, where, bare.replace(/(["`]).*?\1/gs, '…')];
+};
+
+const form = (page) => ({
+  headings: nodesOf(page, 'heading').map(({ depth }) => depth),
+  // A list may be a table in the other language: what is counted is what there is to be said.
+  items: nodesOf(page, ['list', 'table']).map(({ type, children }) => children.length - Number(type === 'table')),
+  programs: programsOf(page).map(withoutWords),
+});
+
+for (const [english, page] of TRANSLATED) {
+  test(`${page} has the sections, items and programs of ${english}`, () => assert.deepEqual(form(page), form(english)));
+}

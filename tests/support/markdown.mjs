@@ -1,4 +1,4 @@
-// What is measured goes into a document: as a table, between two marks.
+// What is measured goes into a document: as a table, between two marks. And it is read there again.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 
@@ -17,4 +17,17 @@ export function putBetween(document, begin, end, text) {
   const [from, to] = [before.indexOf(begin) + begin.length, before.indexOf(end)];
   if (!before.includes(begin) || to < from) throw new Error(`${document.pathname} has no place for it: ${begin} and ${end}`);
   writeFileSync(document, `${before.slice(0, from)}\n${text}\n${before.slice(to)}`);
+}
+
+/** What the tables of a text say: `(row, column)`, by the first cell of a row and the head of a column, `''` where there is nothing. */
+export function tablesOf(text) {
+  const cells = new Map();
+  let head;
+  for (const line of text.split('\n')) {
+    const row = /^\|.*\|$/.test(line) ? line.split('|').slice(1, -1).map((cell) => cell.trim()) : undefined;
+    if (row && !head) head = row;
+    else if (row) row.forEach((cell, column) => cells.set(`${row[0]}|${head[column]}`, cell));
+    else head = undefined;
+  }
+  return (row, column) => cells.get(`${row}|${column}`) ?? '';
 }

@@ -14,7 +14,7 @@ pub struct Arguments {
     /// Only the works whose name holds this, such as `send` or `heap`
     #[arg(long)]
     only: Option<String>,
-    /// Keeps what was measured: in docs/performance.md, and for the page www/bench.html
+    /// Keeps what was measured: in docs/performance.md, in the README, and for the page www/bench.html
     #[arg(long)]
     record: bool,
 }

@@ -30,7 +30,7 @@ function pagesIn(folder, recursive) {
 
 export const textOf = (page) => readFileSync(join(ROOT, page), 'utf8');
 
-/** Every node of that type in a page, as Markdown's syntax tree has it. */
+/** Every node of that type, or of one of those types, in a page, as Markdown’s syntax tree has it. */
 export function nodesOf(page, type) {
   const nodes = [];
   visit(markdown.parse(textOf(page)), type, (node) => {

@@ -1,0 +1,44 @@
+// Which figures of a run does the README show, in each of its languages? They are those of docs/performance.md, to the digit.
+
+import { tablesOf } from '../tests/support/markdown.mjs';
+
+const COLUMNS = ['uni-socket', 'uni-app (H5)', 'Taro (H5)', 'reconnecting-websocket', 'partysocket', 'socket.io-client'];
+/** Its script holds more than its sockets, so that it is called by another name there. */
+const SCRIPTS = COLUMNS.map((name) => (name === 'uni-app (H5)' ? 'uni-app (H5), its sockets' : name));
+
+const median = (cell) => cell.replace(/ \(.*/, '');
+const traffic = (work) => (cell) => [cell(work, 'bare, again'), ...COLUMNS.map((name) => cell(work, name))];
+const script = (cell) => ['', ...SCRIPTS.map((name) => cell(name, 'ms'))];
+const heap = (cell) => ['', ...COLUMNS.map((name) => cell(name, 'over bare'))];
+
+export const READMES = ['README.md', 'README.zh-CN.md'];
+
+/** What a row is called in each, `%` being how far the bare WebSocket is from itself, and what is in it. */
+const ROWS = [
+  ['receive 64 B ² (bare again: %)', '接收 64 B ²（再测裸 WebSocket：%）', traffic('receive 64 B text')],
+  ['send 64 B ² (bare again: %)', '发送 64 B ²（再测：%）', traffic('send 64 B text')],
+  ['receive 64 B, no network ² (bare again: %)', '接收 64 B，不经网络 ²（再测：%）', traffic('receive 64 B text on a stub')],
+  ['send 64 B, no network ² (bare again: %)', '发送 64 B，不经网络 ²（再测：%）', traffic('send 64 B text on a stub')],
+  ['script to first call, ms', '脚本到首次调用，ms', script],
+  ['heap of an idle socket, bytes over bare', '空闲连接的堆，比裸 WebSocket 多的字节', heap],
+];
+
+/**
+ * The text of a README with the figures of a run.
+ * @param report what docs/performance.md has of the run
+ */
+export function withFigures(readme, text, report) {
+  const cell = tablesOf(report);
+  return ROWS.reduce((rewritten, row) => {
+    const label = row[READMES.indexOf(readme)];
+    const figures = row.at(-1);
+    const [bare, ...shown] = figures(cell).map(median);
+    if (!shown[0]) throw new Error(`${readme}: the run has nothing for “${label}”`);
+    const [begin, end = ''] = `| ${label} |`.split('%');
+    const isRow = (other) => other.startsWith(begin) && other.includes(end);
+    const lines = rewritten.split('\n');
+    if (lines.filter(isRow).length !== 1) throw new Error(`${readme} has no place for “${label}”`);
+    const line = `${begin}${label.includes('%') ? bare : ''}${end} ${shown.join(' | ')} |`;
+    return lines.map((other) => (isRow(other) ? line : other)).join('\n');
+  }, text);
+}

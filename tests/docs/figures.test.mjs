@@ -1,0 +1,54 @@
+// Are the figures that the pages show those of the commands which they name?
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { READMES, withFigures } from '../../benches/readme.mjs';
+import { measure } from '../../pkg/sizes.mjs';
+import { tablesOf } from '../support/markdown.mjs';
+import { contractRules } from '../support/rules.mjs';
+import { ROOT, textOf } from './support/pages.mjs';
+
+const sizes = tablesOf(textOf('docs/sizes.md'));
+const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+const sizeOf = (row) => kilobytes(Number(sizes(row, 'brotli')));
+
+for (const readme of READMES) {
+  const text = textOf(readme);
+
+  test(`${readme}: speeds, of docs/performance.md (cargo xtask bench --record)`, () => {
+    assert.equal(text, withFigures(readme, text, textOf('docs/performance.md')));
+  });
+
+  test(`${readme}: sizes, of docs/sizes.md (cargo xtask sizes)`, () => {
+    const [row] = text.split('\n').filter((line) => /^\|[^|]*brotli ¹ \|/.test(line));
+    const [own, , , reconnecting, partysocket, socketIo] = row.split('|').slice(2, -1).map((cell) => cell.trim());
+    assert.deepEqual([own, reconnecting, partysocket, socketIo], [
+      sizeOf('**uni-socket**'),
+      sizeOf('reconnecting-websocket 4.4.0'),
+      sizeOf('partysocket/ws 1.3.0'),
+      sizeOf('socket.io-client 4.8.4'),
+    ]);
+    assert.equal(own, kilobytes(measure(readFileSync(join(ROOT, 'pkg/dist/index.js'))).brotli), 'what is built');
+  });
+
+  test(`${readme}: versions, of what is measured`, () => {
+    const { dependencies } = JSON.parse(textOf('benches/package.json'));
+    const called = { '@tarojs/taro-h5': 'Taro', '@dcloudio/uni-h5': 'uni-app' };
+    const versions = Object.entries(dependencies).map(([name, version]) => `${called[name] ?? name} ${version}`);
+    assert.deepEqual(versions.filter((version) => !text.includes(version)), []);
+  });
+
+  test(`${readme}: how many rules there are`, () => {
+    const [, count] = /\[(\d+)[^\]]*\]\(docs\/contract\.md\)/.exec(text);
+    assert.equal(Number(count), contractRules().length);
+  });
+}
+
+for (const page of ['docs/guides/migrating.md', 'docs/guides/migrating.zh-CN.md']) {
+  test(`${page}: sizes of others, of docs/sizes.md`, () => {
+    const shown = textOf(page).match(/[\d.]+ kB/g);
+    assert.deepEqual(shown, ['reconnecting-websocket 4.4.0', 'robust-websocket 1.0.0', 'sockette 2.0.6'].map(sizeOf));
+  });
+}
