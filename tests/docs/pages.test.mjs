@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { transformSync } from 'esbuild';
@@ -23,15 +23,22 @@ test('each link leads to a page, and to a heading on it', async () => {
   assert.equal(stderr.trim(), '');
 });
 
-test('each command is one of the project’s, or installs the package', () => {
+/** The scripts of npm that a page is about: those of the package beside it. */
+function scriptsBeside(page) {
+  const manifest = join(ROOT, dirname(page), 'package.json');
+  return existsSync(manifest) ? Object.keys(JSON.parse(readFileSync(manifest, 'utf8')).scripts ?? {}) : [];
+}
+
+test('each command is one of the project’s, installs the package, or is a script of the one beside the page', () => {
   const help = execFileSync('cargo', ['xtask', '--help'], { cwd: ROOT, encoding: 'utf8' });
   const own = [...help.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
-  const lines = blocks('sh').flatMap(({ name, code }) => code.split('\n').map((line) => ({ name, line: line.replace(/ *#.*/, '') })));
-  const unknown = lines.filter(({ line }) => {
+  const isKnown = (page, line) => {
     const [, command] = /^cargo xtask ([a-z]+)/.exec(line) ?? [];
-    return line && !own.includes(command) && !/^npm (install|i) uni-socket$/.test(line);
-  });
-  assert.deepEqual(unknown, []);
+    const [, script] = /^npm (?:run )?([a-z]+)/.exec(line) ?? [];
+    return own.includes(command) || /^npm install( uni-socket)?$/.test(line) || scriptsBeside(page).includes(script);
+  };
+  const lines = blocks('sh').flatMap(({ name, code }) => code.split('\n').map((line) => [name, line.replace(/ *#.*/, '')]));
+  assert.deepEqual(lines.filter(([name, line]) => line && !isKnown(name.split(':')[0], line)), []);
 });
 
 test('each rule that a page names is one of the contract', () => {

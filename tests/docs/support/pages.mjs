@@ -17,15 +17,20 @@ const [{ unified }, { default: remarkParse }, { default: remarkGfm }, { visit }]
 const markdown = unified().use(remarkParse).use(remarkGfm);
 
 /** All of the repository's own, by their paths from its root on. */
-export const ALL_PAGES = [...pagesIn('.', false), 'pkg/README.md', ...pagesIn('docs', true)];
+export const ALL_PAGES = [
+  ...pagesIn('.', false),
+  'pkg/README.md',
+  ...['.github', 'docs', 'examples'].flatMap((folder) => pagesIn(folder, true)),
+];
 
 /** Those that are written for users: each block of code in them is tried. */
-export const USER_PAGES = ALL_PAGES.filter((page) => /^(pkg\/)?README\b|^docs\//.test(page));
+export const USER_PAGES = ALL_PAGES.filter((page) => /^(pkg\/|examples\/.*)?README\b|^docs\//.test(page));
 
 function pagesIn(folder, recursive) {
   const entries = readdirSync(join(ROOT, folder), { recursive, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile() && entry.name.endsWith('.md'));
-  return files.map((file) => relative(ROOT, join(file.parentPath ?? file.path, file.name))).sort();
+  const paths = files.map((file) => relative(ROOT, join(file.parentPath ?? file.path, file.name)));
+  return paths.filter((path) => !path.includes('node_modules')).sort();
 }
 
 export const textOf = (page) => readFileSync(join(ROOT, page), 'utf8');
