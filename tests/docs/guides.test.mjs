@@ -132,8 +132,9 @@ test('offline-queue: the next page sends what this one could not', isPatient, as
   let down = true;
   peer.play(echo, () => down && 503);
   const { page, start } = await started(t, program('offline-queue', 0), `say('unsent');`);
-  down = false;
   await page.goto('https://example.com/');
+  // Not earlier: the page before would connect again, and send it itself.
+  down = false;
   await start(program('offline-queue', 0));
   // Its own, and then what is left of the page before.
   assert.deepEqual(await peer.messages(0, 3), ['hello', 'hello', 'unsent']);
