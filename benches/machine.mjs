@@ -4,13 +4,7 @@ import { readFileSync } from 'node:fs';
 import { machine as bare } from '../tests/support/machine.mjs';
 
 const LOCK = new URL('./package-lock.json', import.meta.url);
-const PACKAGES = [
-  '@dcloudio/uni-h5',
-  '@tarojs/taro-h5',
-  'partysocket',
-  'reconnecting-websocket',
-  'socket.io-client',
-];
+const PACKAGES = ['@dcloudio/uni-h5', '@tarojs/taro-h5', 'partysocket', 'reconnecting-websocket', 'socket.io-client'];
 
 export function machine() {
   const { packages } = JSON.parse(readFileSync(LOCK, 'utf8'));

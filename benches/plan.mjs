@@ -40,7 +40,11 @@ export const works = [
   { name: 'echo, 1 in flight', file: 'echo', values: ['p50', 'p99'], parameters: { count: 600, inFlight: 1 } },
   { name: 'echo, 100 in flight', file: 'echo', values: ['p50', 'p99'], parameters: { count: 4_000, inFlight: 100 } },
   { name: 'connect to first message', file: 'connect', parameters: { count: 5 } },
-  ...[[1, 5_000], [10, 4_000], [100, 2_000]].map(([listeners, count]) => ({
+  ...[
+    [1, 5_000],
+    [10, 4_000],
+    [100, 2_000],
+  ].map(([listeners, count]) => ({
     name: `receive with ${listeners} listener${listeners > 1 ? 's' : ''}`,
     file: 'listeners',
     needs: 'listeners',

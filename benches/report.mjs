@@ -5,7 +5,9 @@ import { tables } from './table.mjs';
 
 export const report = (results) =>
   [
-    Object.entries(results.machine).map(([name, value]) => `- ${name}: ${value}`).join('\n'),
+    Object.entries(results.machine)
+      .map(([name, value]) => `- ${name}: ${value}`)
+      .join('\n'),
     kind(results.rounds),
     tables(results),
     '### Goals',

@@ -31,7 +31,13 @@ const stage = await openStage();
 try {
   if (isWanted('evaluation')) results.evaluation = await measureEvaluation(stage, rounds, say);
   if (isWanted('heap')) results.heap = await measureHeap(stage, rounds, say);
-  await measureTraffic(stage, works.filter(({ name }) => isWanted(name)), rounds, results.rows, say);
+  await measureTraffic(
+    stage,
+    works.filter(({ name }) => isWanted(name)),
+    rounds,
+    results.rows,
+    say,
+  );
   say('done');
 } catch (error) {
   // What was measured until then is still worth something.

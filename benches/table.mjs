@@ -16,7 +16,10 @@ export function tables({ rows, evaluation, heap }) {
     ['### Sending: a Promise, `success`, or nothing', traffic(withSuccess, WITH_SUCCESS)],
     ['### From a script to something that can be called', evaluated(evaluation)],
     ['### The heap of an idle socket', weights(heap)],
-  ].filter(([, table]) => table).map((parts) => parts.join('\n\n')).join('\n\n');
+  ]
+    .filter(([, table]) => table)
+    .map((parts) => parts.join('\n\n'))
+    .join('\n\n');
 }
 
 function traffic(rows, names) {
@@ -42,8 +45,7 @@ function ratio(entry, control) {
   return `${number(median)} (${number(low)}–${number(high)})${mark}`;
 }
 
-export const isClaimed = ({ ratio }, control) =>
-  ratio.low > control.ratio.high || ratio.high < control.ratio.low;
+export const isClaimed = ({ ratio }, control) => ratio.low > control.ratio.high || ratio.high < control.ratio.low;
 
 function evaluated([row]) {
   if (!row) return '';

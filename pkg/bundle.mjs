@@ -22,7 +22,10 @@ export async function bundle({ glue, text, core, shells }, entryPoints, outdir, 
     external: [`./core-as-js.${extension}`],
   });
   // For `node` esbuild writes the names of the exports so that Node finds them in CommonJS: `import()` of the core needs that.
-  for (const [format, extension, platform] of [['esm', 'js', 'browser'], ['cjs', 'cjs', 'node']]) {
+  for (const [format, extension, platform] of [
+    ['esm', 'js', 'browser'],
+    ['cjs', 'cjs', 'node'],
+  ]) {
     const files = { ...shared, format, platform, outdir, outExtension: { '.js': `.${extension}` } };
     // Nobody reads what wasm2js writes.
     await build({ ...files, minify: true, entryPoints: [core] });

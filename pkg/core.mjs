@@ -31,7 +31,8 @@ function withoutObjects(glue) {
     /^const CoreFinalization = .*\n.*\n.*;\n/gm,
   ];
   const rest = parts.reduce((text, part) => text.replace(part, ''), glue);
-  if (/CoreFinalization|__wbg_ptr/.test(rest)) throw new Error('wasm-bindgen writes another form than expected: see withoutObjects in pkg/core.mjs');
+  if (/CoreFinalization|__wbg_ptr/.test(rest))
+    throw new Error('wasm-bindgen writes another form than expected: see withoutObjects in pkg/core.mjs');
   return rest;
 }
 
@@ -52,7 +53,8 @@ function withFreshViews(glue) {
  * `letGo` empties the list, and says what was in it.
  */
 function withLetGo(glue) {
-  if (!/^let heap = .*\n.*\n\nlet heap_next = heap\.length;$/m.test(glue)) throw new Error('wasm-bindgen writes another form than expected: see withLetGo in pkg/core.mjs');
+  if (!/^let heap = .*\n.*\n\nlet heap_next = heap\.length;$/m.test(glue))
+    throw new Error('wasm-bindgen writes another form than expected: see withLetGo in pkg/core.mjs');
   const letGo = [
     'const ownOfHeap = heap.length;',
     'export function letGo() {',

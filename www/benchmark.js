@@ -76,9 +76,7 @@ async function measure({ file, parameters }, names, onRound) {
     if (round > 0) for (const name of names) times[name].push(sums[name] / 2);
   }
   const ratios = (name) => times[name].map((time, round) => time / times[BASELINE][round]);
-  return Object.fromEntries(
-    names.map((name) => [name, { time: summary(times[name]).median, ratio: summary(ratios(name)) }]),
-  );
+  return Object.fromEntries(names.map((name) => [name, { time: summary(times[name]).median, ratio: summary(ratios(name)) }]));
 }
 
 const exact = (time) => `${Number((1_000 * time).toPrecision(3))} µs`;

@@ -25,7 +25,8 @@ function onTask(style, options, send) {
   const connecting = callOf('uni.connectSocket', sourcesOf(options), style);
   const receiver = style.results === 'promise' ? '{ socketTask: task }' : 'task';
   const more = [
-    options.reconnect && `task.onReconnecting(({ attempt, delay, cause }) => console.log('attempt', attempt, delay, cause.code));`,
+    options.reconnect &&
+      `task.onReconnecting(({ attempt, delay, cause }) => console.log('attempt', attempt, delay, cause.code));`,
     options.highWaterMark && `task.onDrain(() => console.log('drained'));`,
   ];
   const listening = [listeners('task.on', callOf('task.send', send, style), style), ...more.filter(Boolean)].join('\n');

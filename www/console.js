@@ -198,13 +198,9 @@ onSubmit(forms.connect, () => {
   // On a phone it is below the form.
   element('overview').scrollIntoView({ block: 'nearest' });
 });
-onSubmit(forms.send, () =>
-  sockets.send({ data: dataOf(fields.send), ...(fields.send.volatile.checked && { volatile: true }) }),
-);
+onSubmit(forms.send, () => sockets.send({ data: dataOf(fields.send), ...(fields.send.volatile.checked && { volatile: true }) }));
 onSubmit(forms.close, () => sockets.close(closeOptions()));
-onSubmit(forms.traffic, () =>
-  traffic.isRunning() ? traffic.stop() : traffic.start(sockets.selected(), trafficOptions()),
-);
+onSubmit(forms.traffic, () => (traffic.isRunning() ? traffic.stop() : traffic.start(sockets.selected(), trafficOptions())));
 onSubmit(element('network'), () => {});
 onClick('reconnect', sockets.reconnect);
 onClick('abort', sockets.abort);

@@ -13,7 +13,12 @@ export function createMessages(onChange) {
   let size = 0;
 
   function add(message) {
-    const added = { ...message, serial: (serial += 1), at: performance.now(), state: message.direction === 'out' ? 'waiting' : '' };
+    const added = {
+      ...message,
+      serial: (serial += 1),
+      at: performance.now(),
+      state: message.direction === 'out' ? 'waiting' : '',
+    };
     all.push(added);
     size += lengthOf(added.data);
     // Not one by one: what is taken from the front of an array moves all the others.

@@ -35,8 +35,7 @@ export function createMeter() {
   };
 }
 
-const newestOf = (series) =>
-  Object.fromEntries(Object.entries(series).map(([name, column]) => [name, column.slice(-MOST)]));
+const newestOf = (series) => Object.fromEntries(Object.entries(series).map(([name, column]) => [name, column.slice(-MOST)]));
 
 /** Null where there is none: a gap in the line. */
 function median(values) {

@@ -26,11 +26,7 @@ export const GROUPS = [
       number('reconnect.initialDelay', words('before the first new attempt, ms'), 1000),
       number('reconnect.maxDelay', words('the longest wait, ms'), 30000),
       number('reconnect.factor', words('growth with each failure'), 2),
-      choice('reconnect.jitter', words('left to chance'), [
-        asWritten('', 'full'),
-        asWritten('equal'),
-        asWritten('none'),
-      ]),
+      choice('reconnect.jitter', words('left to chance'), [asWritten('', 'full'), asWritten('equal'), asWritten('none')]),
       number('reconnect.maxAttempts', words('in a row, then it is over'), words('no limit')),
       number('reconnect.minUptime', words('until a loss counts as the first, ms'), 5000),
       choice('reconnect.shouldReconnect', words('a function that decides'), [

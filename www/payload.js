@@ -32,4 +32,7 @@ export function quote(text) {
 /** The bytes that are written in `text` with two digits of hex each. */
 export const bytesIn = (text) => (text.match(/[0-9a-f]{2}/gi) ?? []).map((digits) => Number.parseInt(digits, 16));
 
-export const sourceOfBytes = (text) => `Uint8Array.of(${bytesIn(text).map((byte) => `0x${hexDigits(byte)}`).join(', ')}).buffer`;
+export const sourceOfBytes = (text) =>
+  `Uint8Array.of(${bytesIn(text)
+    .map((byte) => `0x${hexDigits(byte)}`)
+    .join(', ')}).buffer`;

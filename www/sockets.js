@@ -136,8 +136,7 @@ export function createSockets({ uni, style, timeline, messages, tell }) {
     Close: (event) => ({ kind: 'lost', detail: () => inWords(event) }),
     Reconnecting: ({ attempt, delay, cause }) => ({
       kind: 'wait',
-      detail: () =>
-        t('attempt {attempt} in {delay}, after {cause}', { attempt, delay: duration(delay), cause: inWords(cause) }),
+      detail: () => t('attempt {attempt} in {delay}, after {cause}', { attempt, delay: duration(delay), cause: inWords(cause) }),
     }),
   };
 

@@ -5,7 +5,18 @@ import { t } from './i18n.js';
 import { addText, setText } from './text.js';
 
 const MOST_ROWS = 500;
-const GLYPHS = { call: '→', event: '←', success: '✓', failure: '✗', lost: '✗', wait: '◷', attempt: '…', beat: '♥', fault: '⚡', trace: '·' };
+const GLYPHS = {
+  call: '→',
+  event: '←',
+  success: '✓',
+  failure: '✗',
+  lost: '✗',
+  wait: '◷',
+  attempt: '…',
+  beat: '♥',
+  fault: '⚡',
+  trace: '·',
+};
 
 /**
  * @param list the `ol` of the rows

@@ -45,19 +45,31 @@ export function createTour({ acts, say, onChange }) {
     acts.cut('reset');
     const lost = performance.now();
     await until(() => socket.waiting !== undefined);
-    say(t('The connection was broken off. The library waits, a little longer each time and partly by chance, and tries again; meanwhile messages wait in its queue.'));
+    say(
+      t(
+        'The connection was broken off. The library waits, a little longer each time and partly by chance, and tries again; meanwhile messages wait in its queue.',
+      ),
+    );
     await until(isOpen(2));
     const away = duration(performance.now() - lost);
     say(t('Open again after {away}. What waited has been sent, in order, and nothing twice.', { away }));
     await look();
 
     acts.mode('stalled');
-    say(t('Now the network has gone silent: nothing arrives, and nobody is told. A bare WebSocket would stay “open” for minutes. The heartbeat will notice.'));
+    say(
+      t(
+        'Now the network has gone silent: nothing arrives, and nobody is told. A bare WebSocket would stay “open” for minutes. The heartbeat will notice.',
+      ),
+    );
     await until(() => socket.waiting !== undefined);
     say(t('No answer to the heartbeat: given up as 4408. The network is back, and the next attempt is waited for.'));
     acts.mode('normal');
     await until(isOpen(3));
-    say(t('Healed twice, without a line of code in the page. Everything is yours to try: change options, disturb the network, look at the messages.'));
+    say(
+      t(
+        'Healed twice, without a line of code in the page. Everything is yours to try: change options, disturb the network, look at the messages.',
+      ),
+    );
   }
 
   async function start() {

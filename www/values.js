@@ -32,8 +32,7 @@ const MAKERS = {
   'reconnect.shouldReconnect': (verdict) => VERDICTS[verdict],
   'heartbeat.message': (text, read) => questionOf(text, read('heartbeat.form')),
   'heartbeat.form': () => undefined,
-  'heartbeat.isReply': (reply) =>
-    reply && { value: (data) => data === reply, source: `(data) => data === ${quote(reply)}` },
+  'heartbeat.isReply': (reply) => reply && { value: (data) => data === reply, source: `(data) => data === ${quote(reply)}` },
   debug: (where) => where && { value: where === 'console' || where, source: where === 'console' ? 'true' : 'console.debug' },
 };
 
@@ -95,20 +94,25 @@ export function optionsOf(groups, read) {
 
 function signal() {
   const controller = new AbortController();
-  return { value: controller.signal, source: 'controller.signal', before: 'const controller = new AbortController();', controller };
+  return {
+    value: controller.signal,
+    source: 'controller.signal',
+    before: 'const controller = new AbortController();',
+    controller,
+  };
 }
 
 /** The options as they are passed. */
 export const valuesOf = (options) =>
-  Object.fromEntries(
-    Object.entries(options).map(([name, { value, members }]) => [name, members ? valuesOf(members) : value]),
-  );
+  Object.fromEntries(Object.entries(options).map(([name, { value, members }]) => [name, members ? valuesOf(members) : value]));
 
 /** `value` as an expression of JavaScript. */
 export function sourceOf(value) {
   if (Array.isArray(value)) return `[${value.map(sourceOf).join(', ')}]`;
   if (typeof value === 'object') {
-    return `{ ${Object.entries(value).map(([key, member]) => `${quote(key)}: ${sourceOf(member)}`).join(', ')} }`;
+    return `{ ${Object.entries(value)
+      .map(([key, member]) => `${quote(key)}: ${sourceOf(member)}`)
+      .join(', ')} }`;
   }
   return typeof value === 'string' ? quote(value) : String(value);
 }

@@ -9,10 +9,26 @@ import { entries, measure, print } from '../../pkg/sizes.mjs';
 const [folder] = process.argv.slice(2);
 
 // Of a package with a default export that one, of the others all: how much of it can be shaken off depends on the page.
-const DEFAULT = ['sockette', 'robust-websocket', 'partysocket/ws', 'partysocket', 'reconnecting-websocket',
-  'websocket-as-promised', 'socket.io-client', 'pusher-js', 'mqtt'];
-const NAMED = ['websocket-ts', '@rails/actioncable', 'graphql-ws/client', '@stomp/stompjs', 'phoenix', 'rpc-websockets',
-  'centrifuge'];
+const DEFAULT = [
+  'sockette',
+  'robust-websocket',
+  'partysocket/ws',
+  'partysocket',
+  'reconnecting-websocket',
+  'websocket-as-promised',
+  'socket.io-client',
+  'pusher-js',
+  'mqtt',
+];
+const NAMED = [
+  'websocket-ts',
+  '@rails/actioncable',
+  'graphql-ws/client',
+  '@stomp/stompjs',
+  'phoenix',
+  'rpc-websockets',
+  'centrifuge',
+];
 
 async function bundle(contents) {
   const { outputFiles } = await build({
@@ -49,4 +65,7 @@ for (const name of DEFAULT) {
 for (const name of NAMED) {
   rows.push({ name: withVersion(name), ...measure(await bundle(`export * from '${name}';`)) });
 }
-print('Peers, in bytes', rows.sort((a, b) => a.brotli - b.brotli));
+print(
+  'Peers, in bytes',
+  rows.sort((a, b) => a.brotli - b.brotli),
+);

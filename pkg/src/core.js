@@ -19,15 +19,17 @@ export function prepare(kind, again) {
 
   // Nothing gets out of the core but a trap: a panic, a stack that overflows, memory that is not to be had. Its memory
   // is then in a state that nothing may go on with.
-  const caught = (own) => (...args) => {
-    try {
-      return own(...args);
-    } catch (error) {
-      if (isAlive) replace(error);
-      // Whatever was asked for, to the glue this is nothing: no value, no task, no.
-      return 0;
-    }
-  };
+  const caught =
+    (own) =>
+    (...args) => {
+      try {
+        return own(...args);
+      } catch (error) {
+        if (isAlive) replace(error);
+        // Whatever was asked for, to the glue this is nothing: no value, no task, no.
+        return 0;
+      }
+    };
 
   function replace(error) {
     isAlive = false;
@@ -40,10 +42,12 @@ export function prepare(kind, again) {
   }
 
   // What still runs of a core that has failed, below the call that it failed at, ends where it asks for something.
-  const forTheLiving = (own) => (...args) => {
-    if (!isAlive) throw new Error();
-    return own(...args);
-  };
+  const forTheLiving =
+    (own) =>
+    (...args) => {
+      if (!isAlive) throw new Error();
+      return own(...args);
+    };
 
   return {
     imports: { a: mapped(ownImports.a, forTheLiving) },

@@ -75,15 +75,12 @@ function observed(run, args, hooks) {
     return run({ ...args, success: around('success'), fail: around('fail') });
   }
   const returned = run(args);
-  returned.then(
-    (result) => {
-      // A tuple (RES-5) holds either.
-      const [failure, success] = Array.isArray(result) ? result : [undefined, result];
-      if (failure) heard.fail(failure);
-      else heard.success(success);
-    },
-    heard.fail,
-  );
+  returned.then((result) => {
+    // A tuple (RES-5) holds either.
+    const [failure, success] = Array.isArray(result) ? result : [undefined, result];
+    if (failure) heard.fail(failure);
+    else heard.success(success);
+  }, heard.fail);
   return returned;
 }
 

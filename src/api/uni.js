@@ -289,11 +289,15 @@ function readSendOptions(given, source) {
 
 function close(id, options, later, record = {}) {
   const call = begin('closeSocket', options, readCloseOptions);
-  perform(call, () => {
-    core.close(id, call.given, call);
-    // An interceptor may still hold it up.
-    record.isUnwanted = call.isOk;
-  }, later);
+  perform(
+    call,
+    () => {
+      core.close(id, call.given, call);
+      // An interceptor may still hold it up.
+      record.isUnwanted = call.isOk;
+    },
+    later,
+  );
   return answer(call);
 }
 

@@ -40,7 +40,8 @@ const KINDS = {
   Object: (value) => typeof value === 'object' && !Array.isArray(value),
 };
 
-const isOf = (value) => (kind) => (kind.startsWith("'") ? typeof value === 'string' && kind === `'${value}'` : KINDS[kind](value));
+const isOf = (value) => (kind) =>
+  kind.startsWith("'") ? typeof value === 'string' && kind === `'${value}'` : KINDS[kind](value);
 
 /**
  * What is wrong with an option that is none of `kinds` (joined by ', '; a kind in quotes is that very text), or a number

@@ -47,7 +47,11 @@ export function runMiniProgram({ name, folder, route, query }) {
 
   return {
     /** Resolves what `read` finds in the page's data and its template, once it finds something. */
-    shows: (read) => within(page.until((data) => read(data, template)), thrown),
+    shows: (read) =>
+      within(
+        page.until((data) => read(data, template)),
+        thrown,
+      ),
     thrown,
     end: simulation.end,
   };

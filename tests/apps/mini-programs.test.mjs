@@ -110,6 +110,9 @@ test('WeChat without a framework', async (t) => {
   await prepareProject('weixin', tarball, { from: ['tests/apps/weixin'], saved: true });
   await t.test("what 'build npm' makes of the package converses on the simulated host", async () => {
     await buildProject('weixin');
-    assert.deepEqual(await seenBy(run('weixin', 'weixin', 'pages/index/index'), filled('seen')), { ...BY_IMPORT, platform: 'simulated' });
+    assert.deepEqual(await seenBy(run('weixin', 'weixin', 'pages/index/index'), filled('seen')), {
+      ...BY_IMPORT,
+      platform: 'simulated',
+    });
   });
 });

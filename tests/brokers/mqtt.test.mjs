@@ -40,7 +40,12 @@ afterEach(async () => {
 /** Has the page publish these bytes, which come to it as text: as lists of numbers they would take seconds. */
 const publish = (topic, qos, bytes) =>
   page.evaluate(
-    ([to, as, base64]) => client.publishAsync(to, Uint8Array.from(atob(base64), (byte) => byte.charCodeAt()), { qos: as }),
+    ([to, as, base64]) =>
+      client.publishAsync(
+        to,
+        Uint8Array.from(atob(base64), (byte) => byte.charCodeAt()),
+        { qos: as },
+      ),
     [topic, qos, bytes.toString('base64')],
   );
 
@@ -90,7 +95,10 @@ test('the broker goes away and comes back: what was published meanwhile arrives,
   await broker.watcher.subscribeAsync('out', { qos: 1 });
   const arrived = [];
   const all = new Promise((resolve) => {
-    broker.watcher.on('message', (_, payload) => arrived.push(payload[0]) && new Set(arrived).size === numbers.length && resolve());
+    broker.watcher.on(
+      'message',
+      (_, payload) => arrived.push(payload[0]) && new Set(arrived).size === numbers.length && resolve(),
+    );
   });
   await page.evaluate(() => client.subscribeAsync('in', { qos: 1 }));
   await page.evaluate(() => {
@@ -113,6 +121,9 @@ test('the broker goes away and comes back: what was published meanwhile arrives,
 
   for (const number of numbers) await broker.watcher.publishAsync('in', Buffer.from([number]), { qos: 1 });
   const inPage = await received(numbers.length);
-  assert.deepEqual(inPage.map(({ bytes: [number] }) => number), numbers);
+  assert.deepEqual(
+    inPage.map(({ bytes: [number] }) => number),
+    numbers,
+  );
   assert.equal(await page.evaluate(() => states.at(-1)), 'connect');
 });

@@ -40,7 +40,8 @@ async function openClient(t, path, options = {}) {
   const send = (count) => page.evaluate((messages) => window.client.send(messages), count);
   const note = () => page.evaluate(() => window.client.note);
   /** What has come through to a server behind nginx. */
-  const seen = async ({ http }, until) => (await fetch(`${http}/observe?${new URLSearchParams({ tag, ...(until && { until }) })}`)).json();
+  const seen = async ({ http }, until) =>
+    (await fetch(`${http}/observe?${new URLSearchParams({ tag, ...(until && { until }) })}`)).json();
   /** Every message that was sent has come back, each once, in order, over all the connections; and it was never over. */
   async function echoed() {
     await page.waitForFunction(() => window.client.note.echoed.length >= window.client.note.ends.length);

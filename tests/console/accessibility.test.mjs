@@ -34,7 +34,10 @@ async function violations(page, context) {
 }
 
 for (const colorScheme of ['light', 'dark']) {
-  for (const [language, locale] of [['en', 'en'], ['zh', 'zh-CN']]) {
+  for (const [language, locale] of [
+    ['en', 'en'],
+    ['zh', 'zh-CN'],
+  ]) {
     for (const width of [360, 1280]) {
       test(`axe finds nothing: ${colorScheme}, ${language}, ${width} px`, async (t) => {
         const { page, finish } = await openLively(t, '', { colorScheme, locale, viewport: { width, height: 800 } });
@@ -153,7 +156,10 @@ test('the language is switched, and the dictionary has what the pages say and no
   const texts = () => page.locator('[data-text]').allTextContents();
   const english = await texts();
   await page.selectOption('[name=language]', { label: '中文' });
-  assert.deepEqual(await texts(), english.map((text) => zh[text]));
+  assert.deepEqual(
+    await texts(),
+    english.map((text) => zh[text]),
+  );
   assert.equal(await page.getAttribute('html', 'lang'), 'zh-CN');
   await page.getByText('已连接').first().waitFor();
   await page.locator('#events li', { hasText: '第 1 次尝试连接' }).waitFor();

@@ -7,7 +7,10 @@ import { openConsole } from './support/page.mjs';
 
 const HEALING = '#reconnect=true&reconnect.initialDelay=100&reconnect.maxDelay=200&timeout=1000';
 
-for (const [cut, title] of [['drop', 'Drop'], ['reset', 'Reset']]) {
+for (const [cut, title] of [
+  ['drop', 'Drop'],
+  ['reset', 'Reset'],
+]) {
   test(`${title}: the connection is lost with 1006, in words, and comes back`, async (t) => {
     const { page, connect, happened, number, finish } = await openConsole(t, HEALING);
     await connect();
@@ -80,7 +83,14 @@ test('traffic runs, its throughput and round trips are drawn, and it ends with i
 test('the tour: it connects, breaks the connection twice, and says what heals it', { timeout: 90_000 }, async (t) => {
   const { page, number, finishWithRefusals } = await openConsole(t);
   await page.getByRole('button', { name: 'Watch it heal' }).click();
-  for (const sentence of [/^Connected\./, /^The connection was broken off/, /^Open again after/, /^Now the network/, /^No answer/, /^Healed twice/]) {
+  for (const sentence of [
+    /^Connected\./,
+    /^The connection was broken off/,
+    /^Open again after/,
+    /^Now the network/,
+    /^No answer/,
+    /^Healed twice/,
+  ]) {
     await page.locator('#story', { hasText: sentence }).waitFor({ timeout: 30_000 });
   }
   await number('opens', 3);

@@ -74,7 +74,13 @@ test('the program gives connectSocket what the button does, whatever is set', as
   });
   const numbers = ({ url }) => url.map((address) => new URL(address).searchParams.get('token'));
   // The first one is asked for by connectSocket.
-  assert.deepEqual([numbers(byButton), numbers(byProgram)], [['2', '3'], ['2', '3']]);
+  assert.deepEqual(
+    [numbers(byButton), numbers(byProgram)],
+    [
+      ['2', '3'],
+      ['2', '3'],
+    ],
+  );
   assert.deepEqual({ ...byProgram, url: '' }, { ...byButton, url: '' });
   assert.equal(byButton.reconnect.jitter, 'equal');
   assert.deepEqual(byButton.heartbeat.message, [0, 255]);
@@ -129,9 +135,11 @@ test('the program is copied', async (t) => {
 /** What all controls are set to; addresses without the proxy's port, which each page has for itself. */
 const stateOf = (page) =>
   page.evaluate(() =>
-    [...document.querySelectorAll('form:not(#network, #filter) :is(input, select, textarea)')].map(({ name, type, value, checked }) => [
-      name,
-      value.replace(/^ws:\/\/[^/]+/, ''),
-      ['radio', 'checkbox'].includes(type) && checked,
-    ]),
+    [...document.querySelectorAll('form:not(#network, #filter) :is(input, select, textarea)')].map(
+      ({ name, type, value, checked }) => [
+        name,
+        value.replace(/^ws:\/\/[^/]+/, ''),
+        ['radio', 'checkbox'].includes(type) && checked,
+      ],
+    ),
   );

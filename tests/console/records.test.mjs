@@ -81,7 +81,10 @@ test('what is shown is exported, one JSON a line', async (t) => {
   await choose('#filter', 'direction', 'in');
   await page.getByText('2 of 4 shown').waitFor();
   const [download] = await Promise.all([page.waitForEvent('download'), page.click('#export')]);
-  const lines = readFileSync(await download.path(), 'utf8').trimEnd().split('\n').map(JSON.parse);
+  const lines = readFileSync(await download.path(), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map(JSON.parse);
   assert.equal(download.suggestedFilename(), 'messages.jsonl');
   assert.deepEqual(
     lines.map(({ at, ...rest }) => ({ ...rest, isTime: Math.abs(Date.parse(at) - Date.now()) < 600_000 })),

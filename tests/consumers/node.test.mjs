@@ -23,7 +23,10 @@ async function exchanges(flags, program, entry, host, backend) {
   assert.deepEqual(printed, { stdout: `hello over ${backend}\n`, stderr: '' });
 }
 
-for (const [program, how] of [['program.mjs', 'import'], ['program.cjs', 'require']]) {
+for (const [program, how] of [
+  ['program.mjs', 'import'],
+  ['program.cjs', 'require'],
+]) {
   for (const [entry, backend] of Object.entries(BACKENDS)) {
     for (const [host, flags] of Object.entries(HOSTS)) {
       test(`${how} ${entry}, over the WebSocket of ${host}`, async () => {

@@ -97,7 +97,11 @@ export default (t) => {
     it('ABORT one signal closes all the tasks that it was given to', async () => {
       const controller = new AbortController();
       const options = { signal: controller.signal };
-      const tasks = [await t.open('/echo', {}, options), await t.open('/echo', {}, options), t.connect({ url: t.url('/hang'), ...options })];
+      const tasks = [
+        await t.open('/echo', {}, options),
+        await t.open('/echo', {}, options),
+        t.connect({ url: t.url('/hang'), ...options }),
+      ];
       const closed = Promise.all(tasks.map((task) => t.next(task, 'close')));
       controller.abort();
       await closed;

@@ -8,14 +8,29 @@ export default (t) => {
       [undefined, { code: 1000, reason: '' }],
       [null, { code: 1000, reason: '' }],
       [{}, { code: 1000, reason: '' }],
-      [{ code: undefined, reason: undefined }, { code: 1000, reason: '' }],
-      [{ code: null, reason: null }, { code: 1000, reason: '' }],
-      [{ code: 0, reason: 'zero' }, { code: 1000, reason: 'zero' }],
+      [
+        { code: undefined, reason: undefined },
+        { code: 1000, reason: '' },
+      ],
+      [
+        { code: null, reason: null },
+        { code: 1000, reason: '' },
+      ],
+      [
+        { code: 0, reason: 'zero' },
+        { code: 1000, reason: 'zero' },
+      ],
       [{ reason: 'only a reason' }, { code: 1000, reason: 'only a reason' }],
       [{ code: 1000 }, { code: 1000, reason: '' }],
       [{ code: 3000 }, { code: 3000, reason: '' }],
-      [{ code: 4999, reason: 'x'.repeat(123) }, { code: 4999, reason: 'x'.repeat(123) }],
-      [{ code: 4000, reason: '中'.repeat(41) }, { code: 4000, reason: '中'.repeat(41) }],
+      [
+        { code: 4999, reason: 'x'.repeat(123) },
+        { code: 4999, reason: 'x'.repeat(123) },
+      ],
+      [
+        { code: 4000, reason: '中'.repeat(41) },
+        { code: 4000, reason: '中'.repeat(41) },
+      ],
     ];
     for (const name of ['task.close', 'uni.closeSocket']) {
       it(`CLOSE-1 ${name}: what may be said reaches the peer, and comes back with the event`, async () => {
@@ -23,7 +38,9 @@ export default (t) => {
           const tag = t.tag();
           const task = await t.open('/echo', { tag });
           const closed = t.next(task, 'close');
-          expect(await (name === 'task.close' ? task.close : uni.closeSocket)(options)).to.deep.equal({ errMsg: 'closeSocket:ok' });
+          expect(await (name === 'task.close' ? task.close : uni.closeSocket)(options)).to.deep.equal({
+            errMsg: 'closeSocket:ok',
+          });
           expect(await closed).to.deep.equal({ ...frame, wasClean: true });
           expect((await t.observe(tag, 'ended:1')).closes).to.deep.equal([frame]);
         }

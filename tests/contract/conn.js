@@ -180,9 +180,13 @@ export default (t) => {
         expect(lines).to.deep.equal([]);
         const task = connect({ header: { 'x-token': 'secret' } });
         await task;
-        expect(lines.splice(0).join()).to.match(/header/).and.not.to.match(/method/);
+        expect(lines.splice(0).join())
+          .to.match(/header/)
+          .and.not.to.match(/method/);
         await connect({ header: { 'x-token': 'secret' }, method: 'POST' });
-        expect(lines.splice(0).join()).to.match(/method/).and.not.to.match(/header/);
+        expect(lines.splice(0).join())
+          .to.match(/method/)
+          .and.not.to.match(/header/);
         await connect({ header: { 'x-token': 'secret' }, method: 'POST' });
         expect(lines).to.deep.equal([]);
         const seen = await handshake(task);

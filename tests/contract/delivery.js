@@ -71,7 +71,12 @@ export default (t) => {
     });
 
     it('DELIVERY each message ends in exactly one way, whatever the page does', async () => {
-      const task = t.connect({ url: t.url('/hang'), timeout: 60, queue: { maxMessages: 6, maxAge: 20, overflow: 'dropOldest' }, reconnect: SOON });
+      const task = t.connect({
+        url: t.url('/hang'),
+        timeout: 60,
+        queue: { maxMessages: 6, maxAge: 20, overflow: 'dropOldest' },
+        reconnect: SOON,
+      });
       const { send, outcomes, count } = sender(task);
       const controller = new AbortController();
       let withdrawn = 0;

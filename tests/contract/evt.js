@@ -41,10 +41,19 @@ export default (t) => {
     });
 
     const ENDS = [
-      [{ code: 1000, reason: 'bye' }, { code: 1000, reason: 'bye', wasClean: true }],
+      [
+        { code: 1000, reason: 'bye' },
+        { code: 1000, reason: 'bye', wasClean: true },
+      ],
       [{ code: 1001 }, { code: 1001, reason: '', wasClean: true }],
-      [{ code: 3000, reason: '中文' }, { code: 3000, reason: '中文', wasClean: true }],
-      [{ code: 4999, reason: 'x'.repeat(123) }, { code: 4999, reason: 'x'.repeat(123), wasClean: true }],
+      [
+        { code: 3000, reason: '中文' },
+        { code: 3000, reason: '中文', wasClean: true },
+      ],
+      [
+        { code: 4999, reason: 'x'.repeat(123) },
+        { code: 4999, reason: 'x'.repeat(123), wasClean: true },
+      ],
       [{}, { code: 1005, reason: '', wasClean: true }],
     ];
     for (const [frame, event] of ENDS) {
@@ -123,8 +132,7 @@ export default (t) => {
     it('EVT-2 adding and removing during dispatch take effect from the next event', async () => {
       for (const owner of ['task', 'uni']) {
         const task = await t.open('/echo');
-        const [on, off] =
-          owner === 'task' ? [task.onMessage, task.offMessage] : [uni.onSocketMessage, uni.offSocketMessage];
+        const [on, off] = owner === 'task' ? [task.onMessage, task.offMessage] : [uni.onSocketMessage, uni.offSocketMessage];
         const heard = [];
         const removed = () => heard.push('removed');
         const added = () => heard.push('added');
@@ -172,9 +180,7 @@ export default (t) => {
         const names = KINDS.map((kind) => kind[0].toUpperCase() + kind.slice(1));
         for (const name of names) {
           const [on, off] =
-            owner === 'task'
-              ? [task[`on${name}`], task[`off${name}`]]
-              : [uni[`onSocket${name}`], uni[`offSocket${name}`]];
+            owner === 'task' ? [task[`on${name}`], task[`off${name}`]] : [uni[`onSocket${name}`], uni[`offSocket${name}`]];
           const gone = () => heard.push(`gone ${name}`);
           on(gone);
           on(() => heard.push(name));
@@ -219,9 +225,12 @@ export default (t) => {
       const task = await t.open('/flood', { count: 3_000, tag });
       await t.next(task, 'message');
       const heard = t.record(task);
-      const last = t.next(task, 'open').then(() => new Promise((resolve) => {
-        task.onMessage(({ data }) => Number(data) === 2_999 && resolve());
-      }));
+      const last = t.next(task, 'open').then(
+        () =>
+          new Promise((resolve) => {
+            task.onMessage(({ data }) => Number(data) === 2_999 && resolve());
+          }),
+      );
       task.reconnect();
       await last;
       await t.observe(tag, 'ended:1');

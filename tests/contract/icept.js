@@ -3,15 +3,17 @@ export default (t) => {
 
   /** A hook of each kind, which notes that it ran. */
   const noting = (notes, name = '') =>
-    Object.fromEntries(
-      ['invoke', 'success', 'fail', 'complete'].map((hook) => [hook, () => void notes.push(`${name}${hook}`)]),
-    );
+    Object.fromEntries(['invoke', 'success', 'fail', 'complete'].map((hook) => [hook, () => void notes.push(`${name}${hook}`)]));
 
   describe('ICEPT: uni.addInterceptor and uni.removeInterceptor', () => {
     it('ICEPT invoke, success and complete, before the caller’s own; fail and complete for a failure', async () => {
       const notes = [];
       uni.addInterceptor('connectSocket', noting(notes));
-      const own = { success: () => notes.push('own success'), fail: () => notes.push('own fail'), complete: () => notes.push('own complete') };
+      const own = {
+        success: () => notes.push('own success'),
+        fail: () => notes.push('own fail'),
+        complete: () => notes.push('own complete'),
+      };
       const task = uni.connectSocket({ url: t.url('/echo'), ...own });
       await t.opened(task);
       expect(notes.splice(0)).to.deep.equal(['invoke', 'success', 'complete', 'own success', 'own complete']);
@@ -73,14 +75,21 @@ export default (t) => {
       expect(seen).to.deep.equal(['-', '-a', '-ab']);
     });
 
-    for (const [name, cancel] of [['false', () => false], ['a Promise of false', async () => false]]) {
+    for (const [name, cancel] of [
+      ['false', () => false],
+      ['a Promise of false', async () => false],
+    ]) {
       it(`ICEPT CALL-3 invoke that returns ${name} cancels: a plain failure “aborted”`, async () => {
         const tag = t.tag();
         const notes = [];
         uni.addInterceptor('connectSocket', { invoke: cancel });
         uni.addInterceptor('sendSocketMessage', { invoke: cancel });
         uni.addInterceptor('closeSocket', { invoke: cancel });
-        for (const [api, options] of [['connectSocket', { url: t.url('/echo', { tag }) }], ['sendSocketMessage', { data: 'no' }], ['closeSocket', {}]]) {
+        for (const [api, options] of [
+          ['connectSocket', { url: t.url('/echo', { tag }) }],
+          ['sendSocketMessage', { data: 'no' }],
+          ['closeSocket', {}],
+        ]) {
           t.expectFailure(await t.failure(uni[api](options)), api, 'aborted', 609003);
           const { ran, result } = await t.settle(uni[api], options);
           await t.fence();
@@ -230,7 +239,17 @@ export default (t) => {
       const lines = t.watchConsole('error');
       const hooks = ['invoke', 'success', 'complete', 'returnValue'];
       const errors = hooks.map((hook) => new Error(`thrown by ${hook}`));
-      uni.addInterceptor('connectSocket', Object.fromEntries(hooks.map((hook, place) => [hook, () => { throw errors[place]; }])));
+      uni.addInterceptor(
+        'connectSocket',
+        Object.fromEntries(
+          hooks.map((hook, place) => [
+            hook,
+            () => {
+              throw errors[place];
+            },
+          ]),
+        ),
+      );
       const task = uni.connectSocket({ url: t.url('/echo'), success() {} });
       await t.opened(task);
       expect(lines.map(([error]) => error.message).sort()).to.deep.equal(errors.map(({ message }) => message).sort());
@@ -238,8 +257,20 @@ export default (t) => {
 
     it('ICEPT CALL-1 CALL-5 with an interceptor too, options that cannot be read are a plain failure', async () => {
       const thrown = new Error('thrown by a getter');
-      const options = () => Object.defineProperty({ url: t.url('/echo'), data: 'x' }, 'extra', { enumerable: true, get: () => { throw thrown; } });
-      const unreadable = () => Object.defineProperty({}, 'url', { enumerable: true, get: () => { throw thrown; } });
+      const options = () =>
+        Object.defineProperty({ url: t.url('/echo'), data: 'x' }, 'extra', {
+          enumerable: true,
+          get: () => {
+            throw thrown;
+          },
+        });
+      const unreadable = () =>
+        Object.defineProperty({}, 'url', {
+          enumerable: true,
+          get: () => {
+            throw thrown;
+          },
+        });
       const { proxy, revoke } = Proxy.revocable({}, {});
       revoke();
       uni.addInterceptor('connectSocket', { invoke() {} });

@@ -7,7 +7,10 @@ export default (t) => {
   const { inTurn, lossy, pass } = createReconnects(t);
 
   describe('RETRY: the page’s life', () => {
-    for (const [away, back] of [['hidden', 'visible'], ['offline', 'online']]) {
+    for (const [away, back] of [
+      ['hidden', 'visible'],
+      ['offline', 'online'],
+    ]) {
       it(`RETRY-5 ${away}: it waits, and tries at once when it is ${back}`, async () => {
         const page = await t.movedPage();
         const tag = t.tag();

@@ -7,9 +7,13 @@ const is = (type) => (value) => absent(value) || typeof value === type;
 const isNumberFrom = (least) => (value) => absent(value) || (typeof value === 'number' && value >= least);
 const isPlainObject = (value) => typeof value === 'object' && !Array.isArray(value);
 const isSwitch = (value) => absent(value) || typeof value === 'boolean' || isPlainObject(value);
-const isOneOf = (...texts) => (value) => absent(value) || texts.includes(value);
+const isOneOf =
+  (...texts) =>
+  (value) =>
+    absent(value) || texts.includes(value);
 const isAbortSignal = (value) => absent(value) || value instanceof AbortSignal;
-const isSendable = (value) => absent(value) || typeof value === 'string' || typeof value === 'function' || ArrayBuffer.isView(value);
+const isSendable = (value) =>
+  absent(value) || typeof value === 'string' || typeof value === 'function' || ArrayBuffer.isView(value);
 
 /** For each option, which values of values.js are right. */
 const OPT_IN = {
@@ -93,7 +97,16 @@ export default (t) => {
     it('RES-4 CALL-5 connectSocket: opt-ins of the right type are accepted, and may be null or false', async () => {
       const groups = { reconnect: 'initialDelay', heartbeat: 'interval', queue: 'maxMessages' };
       for (const [group, member] of Object.entries(groups)) {
-        for (const value of [undefined, null, false, true, {}, { [member]: 5 }, { [member]: null }, { [member]: Infinity, other: 'x' }]) {
+        for (const value of [
+          undefined,
+          null,
+          false,
+          true,
+          {},
+          { [member]: 5 },
+          { [member]: null },
+          { [member]: Infinity, other: 'x' },
+        ]) {
           const { errMsg, socketTask } = await uni.connectSocket({ url: t.url('/echo'), [group]: value });
           expect(errMsg).to.equal('connectSocket:ok');
           // One at a time, and open: a host may have no more than five at once, and may close none that is not.
@@ -125,11 +138,24 @@ export default (t) => {
       });
     }
 
-    for (const path of ['reconnect.initialDelay', 'heartbeat.message', 'queue.overflow', 'reconnect', 'signal', 'highWaterMark']) {
+    for (const path of [
+      'reconnect.initialDelay',
+      'heartbeat.message',
+      'queue.overflow',
+      'reconnect',
+      'signal',
+      'highWaterMark',
+    ]) {
       it(`CALL-1 CALL-5 connectSocket: a getter of ${path} that throws is a plain failure`, async () => {
         const thrown = new Error('thrown by a getter');
         const [group, member] = path.split('.');
-        const trapped = (name) => Object.defineProperty({}, name, { enumerable: true, get: () => { throw thrown; } });
+        const trapped = (name) =>
+          Object.defineProperty({}, name, {
+            enumerable: true,
+            get: () => {
+              throw thrown;
+            },
+          });
         const options = Object.assign(member ? { [group]: trapped(member) } : trapped(group), {});
         options.url = t.url('/echo');
         const error = await t.failure(uni.connectSocket(options));

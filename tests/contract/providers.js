@@ -61,7 +61,12 @@ export default (t) => {
     const wrong = new Error('no token');
     for (const [name, provider] of [
       ['rejects', () => Promise.reject(wrong)],
-      ['throws', () => { throw wrong; }],
+      [
+        'throws',
+        () => {
+          throw wrong;
+        },
+      ],
     ]) {
       for (const option of ['url', 'protocols']) {
         it(`RETRY-3 a function for ${option} that ${name} is a failed attempt: error and close without RETRY`, async () => {

@@ -108,7 +108,11 @@ export default (t) => {
     });
 
     it('QUEUE-2 order holds across reconnects', async () => {
-      const task = t.connect({ url: inTurn(t.url('/refuse'), t.url('/close', { code: 1011, after: 1 }), t.url('/echo')), queue: true, reconnect: SOON });
+      const task = t.connect({
+        url: inTurn(t.url('/refuse'), t.url('/close', { code: 1011, after: 1 }), t.url('/echo')),
+        queue: true,
+        reconnect: SOON,
+      });
       let number = 0;
       const send = () => task.send({ data: String(number++) });
       task.onReconnecting(() => {
@@ -144,7 +148,12 @@ export default (t) => {
       const note = noting(outcomes);
       for (const data of ['1', '2', '3', '4']) task.send({ data, ...note(data) });
       expect(await received(task, 3)).to.deep.equal(['1', '3', '4']);
-      expect(outcomes).to.deep.equal([['1', 'ok'], ['2', 602001], ['3', 'ok'], ['4', 'ok']]);
+      expect(outcomes).to.deep.equal([
+        ['1', 'ok'],
+        ['2', 602001],
+        ['3', 'ok'],
+        ['4', 'ok'],
+      ]);
       expect(task.stats().messagesSent).to.equal(3);
     });
 
@@ -208,7 +217,10 @@ export default (t) => {
       const last = t.failure(task.send({ data: 'c' }));
       task.close();
       t.expectFailure(await last, 'sendSocketMessage', 'closed', 10002);
-      expect(outcomes).to.deep.equal([['a', 10002], ['b', 10002]]);
+      expect(outcomes).to.deep.equal([
+        ['a', 10002],
+        ['b', 10002],
+      ]);
       expect(task.stats()).to.deep.include({ queuedMessages: 0, dropped: { closed: 3 } });
     });
 
@@ -362,7 +374,11 @@ export default (t) => {
       expect([drained[0], drained[2], drained[3]]).to.deep.equal(['a', 'c', 'd']);
       expect(outcomes).to.deep.equal([]);
       t.expectFailure(await last, 'sendSocketMessage', 'withdrawn', 609003);
-      expect(outcomes).to.deep.equal([[0, 609003], [1, 609003], [2, 609003]]);
+      expect(outcomes).to.deep.equal([
+        [0, 609003],
+        [1, 609003],
+        [2, 609003],
+      ]);
       expect(task.stats()).to.deep.include({ queuedMessages: 0, queuedBytes: 0, dropped: { withdrawn: 4 } });
       expect(task.drainQueue()).to.deep.equal([]);
     });
@@ -382,7 +398,12 @@ export default (t) => {
       const task = t.connect({ url: inTurn(t.url('/refuse'), t.url('/echo')), queue: true, reconnect: SOON });
       task.send({ data: 'a' });
       task.send({ data: 'b' });
-      task.onReconnecting(() => task.drainQueue().reverse().forEach((data) => task.send({ data })));
+      task.onReconnecting(() =>
+        task
+          .drainQueue()
+          .reverse()
+          .forEach((data) => task.send({ data })),
+      );
       expect(await received(task, 2)).to.deep.equal(['b', 'a']);
     });
 

@@ -83,7 +83,11 @@ export default (t) => {
     const WRONG = [
       ['connectSocket', { url: 1 }, 'args "url". Expected String with value "1", got Number with value 1.'],
       ['connectSocket', { url: true }, 'args "url". Expected String, got Boolean with value true.'],
-      ['connectSocket', { url: 'ws://x', protocols: 1 }, 'args "protocols". Expected Array, String, Function, got Number with value 1.'],
+      [
+        'connectSocket',
+        { url: 'ws://x', protocols: 1 },
+        'args "protocols". Expected Array, String, Function, got Number with value 1.',
+      ],
       ['connectSocket', { url: 'ws://x', protocols: {} }, 'args "protocols". Expected Array, String, Function, got Object '],
       ['connectSocket', { url: 'ws://x', header: 'a: b' }, 'args "header". Expected Object, got String with value "a: b".'],
       ['connectSocket', { url: 'ws://x', method: 5 }, 'args "method". Expected String with value "5", got Number with value 5.'],

@@ -122,7 +122,12 @@ export default (t) => {
     it('RETRY-2 CALL-4 shouldReconnect that answers nothing or throws leaves it to the default', async () => {
       const lines = t.watchConsole('error');
       const wrong = new Error('thrown by shouldReconnect');
-      for (const shouldReconnect of [() => undefined, () => { throw wrong; }]) {
+      for (const shouldReconnect of [
+        () => undefined,
+        () => {
+          throw wrong;
+        },
+      ]) {
         const ended = t.connect({ url: t.url('/close', { code: 1000 }), reconnect: { ...SOON, shouldReconnect } });
         await t.next(ended, 'close');
         expect(ended.stats().attempts).to.equal(1);
@@ -241,7 +246,10 @@ export default (t) => {
         act(task);
         await t.next(task, 'close');
         await pass(20);
-        expect(heard.kinds.filter((kind) => kind === 'close'), name).to.have.lengthOf(1);
+        expect(
+          heard.kinds.filter((kind) => kind === 'close'),
+          name,
+        ).to.have.lengthOf(1);
         expect(heard.kinds.at(-1), name).to.equal('close');
         expect((await t.observe(tag)).handshakes, name).to.be.at.most(1);
       }

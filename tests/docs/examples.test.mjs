@@ -20,7 +20,9 @@ const UNTYPED = {
   'after `promiseStyle: "tuple"` a Promise resolves to something else': /promiseStyle: 'tuple'/,
   'a program of uni-app has uni-app’s types, in which a close event has `errMsg`': /^uni\.onSocketClose = sockets/m,
 };
-const scripts = programs.filter(({ language, code }) => language === 'js' && !Object.values(UNTYPED).some((what) => what.test(code)));
+const scripts = programs.filter(
+  ({ language, code }) => language === 'js' && !Object.values(UNTYPED).some((what) => what.test(code)),
+);
 
 /** Who tries a block of this language. */
 const TRIED = {
@@ -32,7 +34,10 @@ const TRIED = {
 
 test('there is nothing that nobody tries', () => {
   const unknown = programs.filter(({ language }) => !(language in TRIED));
-  assert.deepEqual(unknown.map(({ name, language }) => `${name}: ${language}`), []);
+  assert.deepEqual(
+    unknown.map(({ name, language }) => `${name}: ${language}`),
+    [],
+  );
 });
 
 test('what is JavaScript agrees with the types', () => {

@@ -23,13 +23,19 @@ for (const readme of READMES) {
 
   test(`${readme}: sizes, of docs/sizes.md (cargo xtask sizes)`, () => {
     const [row] = text.split('\n').filter((line) => /^\|[^|]*brotli ¹ \|/.test(line));
-    const [own, , , reconnecting, partysocket, socketIo] = row.split('|').slice(2, -1).map((cell) => cell.trim());
-    assert.deepEqual([own, reconnecting, partysocket, socketIo], [
-      sizeOf('**uni-socket**'),
-      sizeOf('reconnecting-websocket 4.4.0'),
-      sizeOf('partysocket/ws 1.3.0'),
-      sizeOf('socket.io-client 4.8.4'),
-    ]);
+    const [own, , , reconnecting, partysocket, socketIo] = row
+      .split('|')
+      .slice(2, -1)
+      .map((cell) => cell.trim());
+    assert.deepEqual(
+      [own, reconnecting, partysocket, socketIo],
+      [
+        sizeOf('**uni-socket**'),
+        sizeOf('reconnecting-websocket 4.4.0'),
+        sizeOf('partysocket/ws 1.3.0'),
+        sizeOf('socket.io-client 4.8.4'),
+      ],
+    );
     assert.equal(own, kilobytes(measure(readFileSync(join(ROOT, 'pkg/dist/index.js'))).brotli), 'what is built');
   });
 
@@ -37,7 +43,10 @@ for (const readme of READMES) {
     const { dependencies } = JSON.parse(textOf('benches/package.json'));
     const called = { '@tarojs/taro-h5': 'Taro', '@dcloudio/uni-h5': 'uni-app' };
     const versions = Object.entries(dependencies).map(([name, version]) => `${called[name] ?? name} ${version}`);
-    assert.deepEqual(versions.filter((version) => !text.includes(version)), []);
+    assert.deepEqual(
+      versions.filter((version) => !text.includes(version)),
+      [],
+    );
   });
 
   test(`${readme}: how many rules there are`, () => {

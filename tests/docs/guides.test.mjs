@@ -30,7 +30,13 @@ const isPatient = { timeout: 60_000 };
 
 test('tokens: another one after 4001, a rejection and a refused handshake; 4003 is the end', isPatient, async (t) => {
   const tokens = ['stale', undefined, 'refused', 'fresh'];
-  const part = (socket, place) => socket.close(...[[4001, 'expired'], [4003, 'blocked']][place]);
+  const part = (socket, place) =>
+    socket.close(
+      ...[
+        [4001, 'expired'],
+        [4003, 'blocked'],
+      ][place],
+    );
   peer.play(part, (url) => url.includes('refused') && 401);
   const code = program('tokens', 0, { 'reconnect: {': 'reconnect: { initialDelay: 10,' });
   const { lines } = await started(
@@ -40,7 +46,10 @@ test('tokens: another one after 4001, a rejection and a refused handshake; 4003 
     code,
   );
   const [expired, rejected, refused, blocked] = await lines(4);
-  assert.deepEqual([expired, refused, blocked], ['again, after 4001 undefined', 'again, after 1006 undefined', 'over 4003 blocked']);
+  assert.deepEqual(
+    [expired, refused, blocked],
+    ['again, after 4001 undefined', 'again, after 1006 undefined', 'over 4003 blocked'],
+  );
   assert.match(rejected, /^again, after 1006 Error: no session/);
   assert.deepEqual(peer.urls(), ['/socket?token=stale', '/socket?token=fresh']);
 });

@@ -18,7 +18,16 @@ const blocks = (language) => USER_PAGES.flatMap(programsOf).filter((program) => 
 test('each link leads to a page, and to a heading on it', async () => {
   const modules = join(TOOLS, 'node_modules');
   const validate = `${join(modules, 'remark-validate-links/index.js')}=repository:false`;
-  const remark = [join(modules, 'remark-cli/cli.js'), '--frail', '--quiet', '--no-stdout', '--no-config', '--use', validate, ...ALL_PAGES];
+  const remark = [
+    join(modules, 'remark-cli/cli.js'),
+    '--frail',
+    '--quiet',
+    '--no-stdout',
+    '--no-config',
+    '--use',
+    validate,
+    ...ALL_PAGES,
+  ];
   const { stderr } = await run(process.execPath, remark, { cwd: ROOT }).catch((error) => error);
   assert.equal(stderr.trim(), '');
 });
@@ -38,24 +47,39 @@ test('each command is one of the project’s, installs the package, or is a scri
     return own.includes(command) || /^npm install( uni-socket)?$/.test(line) || scriptsBeside(page).includes(script);
   };
   const lines = blocks('sh').flatMap(({ name, code }) => code.split('\n').map((line) => [name, line.replace(/ *#.*/, '')]));
-  assert.deepEqual(lines.filter(([name, line]) => line && !isKnown(name.split(':')[0], line)), []);
+  assert.deepEqual(
+    lines.filter(([name, line]) => line && !isKnown(name.split(':')[0], line)),
+    [],
+  );
 });
 
 test('each rule that a page names is one of the contract', () => {
   const rules = contractRules();
   const areas = new Set(rules.map((rule) => rule.split('-')[0]));
   for (const page of ALL_PAGES) {
-    const named = [...textOf(page).matchAll(/\b([A-Z]{2,})-(\d+)\b/g)].filter(([, area]) => areas.has(area)).map(([rule]) => rule);
-    assert.deepEqual(named.filter((rule) => !rules.includes(rule)), [], page);
+    const named = [...textOf(page).matchAll(/\b([A-Z]{2,})-(\d+)\b/g)]
+      .filter(([, area]) => areas.has(area))
+      .map(([rule]) => rule);
+    assert.deepEqual(
+      named.filter((rule) => !rules.includes(rule)),
+      [],
+      page,
+    );
   }
 });
 
 test('each code is in the table of errors, and each in the table is one', () => {
   const [, typed] = /errCode: ([\d| ]+);/.exec(textOf('pkg/src/index.d.ts'));
   const inTable = [...textOf('docs/errors.md').matchAll(/^\| (\d+) \|/gm)].map(([, code]) => code);
-  assert.deepEqual(inTable, typed.split(' | ').sort((one, other) => inTable.indexOf(one) - inTable.indexOf(other)));
+  assert.deepEqual(
+    inTable,
+    typed.split(' | ').sort((one, other) => inTable.indexOf(one) - inTable.indexOf(other)),
+  );
   const named = USER_PAGES.flatMap((page) => textOf(page).match(/\b(60[029]\d{3}|1000[12])\b/g) ?? []);
-  assert.deepEqual([...new Set(named)].filter((code) => !inTable.includes(code)), []);
+  assert.deepEqual(
+    [...new Set(named)].filter((code) => !inTable.includes(code)),
+    [],
+  );
 });
 
 test('nginx takes the settings for it', async () => {
@@ -73,7 +97,10 @@ test('nginx takes the settings for it', async () => {
   }
 });
 
-const TRANSLATED = USER_PAGES.filter((name) => name.endsWith('.zh-CN.md')).map((page) => [page.replace('.zh-CN.md', '.md'), page]);
+const TRANSLATED = USER_PAGES.filter((name) => name.endsWith('.zh-CN.md')).map((page) => [
+  page.replace('.zh-CN.md', '.md'),
+  page,
+]);
 
 test('each page has its other language where it says so', () => {
   for (const [english, page] of TRANSLATED) {

@@ -40,7 +40,8 @@ test('each is in both lists, and says how it is started', () => {
   assert.deepEqual(names, ['chat', 'mqtt', 'taro', 'uni-app', 'vanilla', 'vue']);
   const text = (path) => readFileSync(join(EXAMPLES, path), 'utf8');
   for (const name of names) {
-    for (const list of ['README.md', 'README.zh-CN.md']) assert.ok(text(list).includes(`| [${name}](${name}) |`), `${list}: ${name}`);
+    for (const list of ['README.md', 'README.zh-CN.md'])
+      assert.ok(text(list).includes(`| [${name}](${name}) |`), `${list}: ${name}`);
     assert.match(text(`${name}/README.md`), /npm install\nnpm start\b/, name);
     assert.ok(text(`${name}/README.md`).includes(`cargo xtask example ${name}`), name);
   }
@@ -133,7 +134,10 @@ test('mqtt: publishes to the broker of its mosquitto.conf, and is told', async (
       await line(page, 'connected');
       await submit(page, { topic: 'uni-socket/greeting', text: '你好 🙂' });
       await line(page, 'uni-socket/greeting: 你好 🙂');
-      assert.deepEqual(page.sockets.map((socket) => socket.url()).filter((url) => url === broker.address), [broker.address]);
+      assert.deepEqual(
+        page.sockets.map((socket) => socket.url()).filter((url) => url === broker.address),
+        [broker.address],
+      );
       await page.leave();
     });
   } finally {
@@ -156,7 +160,10 @@ async function startBroker() {
   return { address: `ws://127.0.0.1:${port}/mqtt`, stop };
 }
 
-for (const [name, input] of [['uni-app', '.text input'], ['taro', 'input']]) {
+for (const [name, input] of [
+  ['uni-app', '.text input'],
+  ['taro', 'input'],
+]) {
   test(`${name}: its page on H5 says hello, and hears it`, async () => {
     await withExample(name, async ({ open }) => {
       const page = await open({ server: socketsOf(server) }, 'pages/index/index');

@@ -87,8 +87,12 @@ function settingsOf({ reconnect, queue, heartbeat }, { persists, water }, { stor
     closeTimeout: story === 'hangs' || (hangs && phase === 'closing') ? CLOSE_TIMEOUT : OUT_OF_THE_WAY,
     reconnect: reconnect && { initialDelay: 10, maxDelay: 50, jitter: 'none', maxAttempts: persists ? MAX_ATTEMPTS : 1_000 },
     queue: queue && { maxBytes: 1 << 26 },
-    heartbeat: heartbeat && { ...HEARTBEAT, ...(!hangs && { timeout: OUT_OF_THE_WAY }), message: 'beat', isReply: (data) => data === 'beat' },
+    heartbeat: heartbeat && {
+      ...HEARTBEAT,
+      ...(!hangs && { timeout: OUT_OF_THE_WAY }),
+      message: 'beat',
+      isReply: (data) => data === 'beat',
+    },
     ...water,
   };
 }
-

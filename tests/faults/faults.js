@@ -22,7 +22,11 @@ const everywhere = (effect) => in_(effect, ...PHASES);
 const onceOpen = (effect) => in_(effect, ...PHASES.slice(1));
 const cut = { connecting: FAILS, ...onceOpen(BREAKS) };
 
-const amidAnswer = (name, fate, effect) => ({ name, network: { direction: 'down', fate, amidAnswer: true }, effects: { connecting: effect } });
+const amidAnswer = (name, fate, effect) => ({
+  name,
+  network: { direction: 'down', fate, amidAnswer: true },
+  effects: { connecting: effect },
+});
 
 const network = [
   { name: 'RST', network: { fate: 'reset' }, effects: cut },
@@ -30,7 +34,11 @@ const network = [
   { name: 'FIN without a close frame', network: { fate: 'close' }, effects: cut },
   amidAnswer('FIN in the middle of the answer', 'close', FAILS),
   { name: 'half open: nothing arrives at the server', network: { direction: 'up', fate: 'swallow' }, effects: everywhere(HANGS) },
-  { name: 'half open: nothing arrives at the client', network: { direction: 'down', fate: 'swallow' }, effects: everywhere(HANGS) },
+  {
+    name: 'half open: nothing arrives at the client',
+    network: { direction: 'down', fate: 'swallow' },
+    effects: everywhere(HANGS),
+  },
   { name: 'half open in both directions', network: { fate: 'swallow' }, effects: everywhere(HANGS) },
   amidAnswer('half open in the middle of the answer', 'swallow', HANGS),
   { name: 'stall of what the client sends', network: { direction: 'up', fate: 'stall' }, effects: everywhere(HANGS) },
@@ -54,9 +62,19 @@ const refused = (name, path, parameters, more) => ({ name, path, parameters, eff
 const handshakes = [
   refused('101 with a wrong proof', '/refuse', { status: 101 }),
   // Firefox takes any subprotocol where none was asked for.
-  refused('101 with a subprotocol that was not asked for', '/protocol', { pick: 'other' }, { elsewhere: { firefox: { connecting: WORKS } } }),
+  refused(
+    '101 with a subprotocol that was not asked for',
+    '/protocol',
+    { pick: 'other' },
+    { elsewhere: { firefox: { connecting: WORKS } } },
+  ),
   // WebKitGTK follows it.
-  refused('302 to another place', '/refuse', { status: 302, location: '/echo' }, { elsewhere: { webkit: { connecting: WORKS } } }),
+  refused(
+    '302 to another place',
+    '/refuse',
+    { status: 302, location: '/echo' },
+    { elsewhere: { webkit: { connecting: WORKS } } },
+  ),
   refused('200', '/refuse', { status: 200 }),
   refused('401', '/refuse', { status: 401 }),
   refused('503', '/refuse', { status: 503 }),
@@ -117,7 +135,11 @@ const traffic = [
     flood: 20,
     effects: onceOpen(WORKS),
   },
-  { name: 'message of 16 MiB from the client', messages: { count: 1, size: 16 * MEBI }, effects: in_(WORKS, 'sending', 'closing') },
+  {
+    name: 'message of 16 MiB from the client',
+    messages: { count: 1, size: 16 * MEBI },
+    effects: in_(WORKS, 'sending', 'closing'),
+  },
   {
     name: 'messages of 16 MiB from the server',
     path: '/flood',
@@ -134,7 +156,13 @@ const traffic = [
   },
 ];
 
-export const groups = { 'The network': network, 'The handshake': handshakes, 'A broken protocol': frames, 'Closes': codes, 'Traffic': traffic };
+export const groups = {
+  'The network': network,
+  'The handshake': handshakes,
+  'A broken protocol': frames,
+  Closes: codes,
+  Traffic: traffic,
+};
 
 /** What the fault does in this engine; nothing if it does not come in this phase. */
 export function effectOf(fault, phase, engine) {

@@ -23,7 +23,10 @@ for (const run of ordinary) {
     const { version, ended, backend, engine: seen, tests, errors, strays } = await playMatrix(run, server);
     t.diagnostic(`${engine} ${version}: ${tests.length} cells`);
     const failed = tests.filter(({ state }) => state !== 'passed');
-    assert.deepEqual(failed.map(({ title, message }) => `${title}: ${message}`), []);
+    assert.deepEqual(
+      failed.map(({ title, message }) => `${title}: ${message}`),
+      [],
+    );
     assert.ok(ended, 'the page comes to its end');
     assert.deepEqual({ engine: seen, backend }, { engine, backend: builds[build].backend });
     // None is missing: what a page plays it has worked out itself.

@@ -36,7 +36,10 @@ async function lane(number) {
     await page.ready;
     report.backend = page.backend;
     const begin = performance.now();
-    const failure = await play(cell, { ...stage, uni: page.uni }).then(() => undefined, (error) => error);
+    const failure = await play(cell, { ...stage, uni: page.uni }).then(
+      () => undefined,
+      (error) => error,
+    );
     report.tests.push({ ...described(cell), duration: performance.now() - begin, ...outcomeOf(failure) });
     if (!failure) continue;
     // What it has left behind is no business of the next one's.

@@ -19,11 +19,18 @@ export async function playMatrix({ engine, build, options }, server, grep) {
   try {
     const parameters = new URLSearchParams({ build, ...(options && { options }), ...(grep && { grep }) });
     await page.goTo(`${server.http}/tests/faults/index.html?${parameters}`);
-    const late = await page.until(() => window.report.ended, TIMEOUT).then(() => undefined, (error) => error);
+    const late = await page
+      .until(() => window.report.ended, TIMEOUT)
+      .then(
+        () => undefined,
+        (error) => error,
+      );
     // Whatever has come out; a browser that is gone cannot tell, and says why.
-    const report = await page.run(() => window.report).catch((error) => {
-      throw late ?? error;
-    });
+    const report = await page
+      .run(() => window.report)
+      .catch((error) => {
+        throw late ?? error;
+      });
     return { version: page.version, ...report };
   } finally {
     await page.close();

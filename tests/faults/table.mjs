@@ -25,7 +25,10 @@ const whole = [
 /** `results`: of each cell of each engine `{ engine, fault, phase, does, state }`. */
 function tableOf(results) {
   const parts = Object.entries(groups).flatMap(([group, faults]) => {
-    const rows = faults.map(({ name }) => [name, ...PHASES.map((phase) => cell(results.filter((own) => own.fault === name && own.phase === phase)))]);
+    const rows = faults.map(({ name }) => [
+      name,
+      ...PHASES.map((phase) => cell(results.filter((own) => own.fault === name && own.phase === phase))),
+    ]);
     return [`### ${group}`, '', table(['fault', ...PHASES], rows), ''];
   });
   const passed = results.filter(({ state }) => state === 'passed').length;
@@ -33,7 +36,10 @@ function tableOf(results) {
     const own = results.filter((result) => result.engine === engine && result.build === build);
     return `${NAMES[engine]} on the ${build} build ${own.length}`;
   });
-  return [...parts, `${passed} of ${results.length} cells passed: ${each.join(', ')}; with the options ${Object.keys(OPTIONS).join(', ')}.`].join('\n');
+  return [
+    ...parts,
+    `${passed} of ${results.length} cells passed: ${each.join(', ')}; with the options ${Object.keys(OPTIONS).join(', ')}.`,
+  ].join('\n');
 }
 
 /** What the fault does to a connection, and how many cells passed of those that were played; where engines differ, each. */
@@ -51,7 +57,14 @@ function cell(own) {
 /** The table that the document has to have, as long as every cell passes: which cells there are does not depend on a run. */
 export function expectedTable() {
   const cells = whole.flatMap(({ engine, build }) =>
-    cellsOf(engine).map(({ fault, phase, expectation }) => ({ engine, build, fault: fault.name, phase, does: expectation.effect.does, state: 'passed' })),
+    cellsOf(engine).map(({ fault, phase, expectation }) => ({
+      engine,
+      build,
+      fault: fault.name,
+      phase,
+      does: expectation.effect.does,
+      state: 'passed',
+    })),
   );
   return tableOf(cells);
 }
@@ -69,7 +82,9 @@ async function main() {
     for (const run of whole) {
       const { version, ended, tests } = await playMatrix(run, server);
       const failed = tests.filter(({ state }) => state !== 'passed');
-      console.log(`${NAMES[run.engine]} ${version}, ${run.build}: ${tests.length} cells, ${failed.length} failed${ended ? '' : ', and it did not come to its end'}`);
+      console.log(
+        `${NAMES[run.engine]} ${version}, ${run.build}: ${tests.length} cells, ${failed.length} failed${ended ? '' : ', and it did not come to its end'}`,
+      );
       for (const { title, message } of failed) console.log(`  ${title}: ${message}`);
       results.push(...tests.map((test) => ({ ...run, ...test })));
     }

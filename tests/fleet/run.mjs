@@ -30,7 +30,9 @@ const { values: given } = parseArgs({
 const clients = Number(given.clients);
 if (!(Number.isInteger(clients) && clients > 0)) throw new Error(`--clients is a number, got ${given.clients}`);
 
-const on = Object.entries(machine()).map(([name, value]) => `- ${name}: ${value}`).join('\n');
+const on = Object.entries(machine())
+  .map(([name, value]) => `- ${name}: ${value}`)
+  .join('\n');
 
 const fleets = [
   { 'by default, in Node': { clients }, [`by default, in ${TABS.tabs} tabs of Chromium at the same time`]: TABS },

@@ -33,17 +33,26 @@ for (const run of ordinary) {
     await t.test('nothing failed outside of the tests', () => assert.deepEqual([...errors, ...strays], []));
     await t.test('each rule has a test that passed, or a reason not to', () => {
       const passed = new Set(tests.filter(({ state }) => state === 'passed').flatMap(({ title }) => rulesOf(title)));
-      assert.deepEqual(contractRules().filter((rule) => !passed.has(rule)), rulesWithout(run.host));
+      assert.deepEqual(
+        contractRules().filter((rule) => !passed.has(rule)),
+        rulesWithout(run.host),
+      );
     });
     await t.test('each difference is one of a test that there is', () => {
-      assert.deepEqual(titlesOf(run.host).filter((words) => !tests.some(({ title }) => title.startsWith(words))), []);
+      assert.deepEqual(
+        titlesOf(run.host).filter((words) => !tests.some(({ title }) => title.startsWith(words))),
+        [],
+      );
     });
   });
 }
 
 test('each difference names hosts that there are, and says why', () => {
   for (const { hosts, why } of differences) {
-    assert.deepEqual(hosts.filter((host) => !(host in variants)), []);
+    assert.deepEqual(
+      hosts.filter((host) => !(host in variants)),
+      [],
+    );
     assert.ok(why.length > 0);
   }
 });

@@ -71,7 +71,9 @@ const ITERATION = [
 
 /** Each test that has two sockets at once, or begins one before the one that it gave up is closed. */
 const TWO_AT_ONCE = [
-  ...['uni.connectSocket', 'task.send', 'uni.sendSocketMessage', 'task.close', 'uni.closeSocket'].map((name) => `CALL-2 ${name} answers`),
+  ...['uni.connectSocket', 'task.send', 'uni.sendSocketMessage', 'task.close', 'uni.closeSocket'].map(
+    (name) => `CALL-2 ${name} answers`,
+  ),
   'CALL-4 what callbacks of',
   'CALL-3 a result never comes later than the open event',
   'CALL-7 everything may be called from',
@@ -127,7 +129,11 @@ export const differences = [
   },
   {
     hosts: ['alipay-single'],
-    tests: ['CLOSE-1 task.close: what may be said', 'CLOSE-1 uni.closeSocket: what may be said', 'CLOSE-2 in CLOSING and in CLOSED'],
+    tests: [
+      'CLOSE-1 task.close: what may be said',
+      'CLOSE-1 uni.closeSocket: what may be said',
+      'CLOSE-2 in CLOSING and in CLOSED',
+    ],
     why: 'base libraries before 2.3.1 close with 1000 and no reason, whatever was asked for',
   },
   {
@@ -158,8 +164,7 @@ const of = (host) => differences.filter(({ hosts }) => hosts.includes(host));
 
 /** The difference that this test shows on this host, if it does: `{ why, always }`. */
 export function differenceOf(host, title) {
-  const { tests = [], why } =
-    of(host).find((one) => [...(one.tests ?? []), ...(one.sometimes ?? [])].some(begins(title))) ?? {};
+  const { tests = [], why } = of(host).find((one) => [...(one.tests ?? []), ...(one.sometimes ?? [])].some(begins(title))) ?? {};
   return why && { why, always: tests.some(begins(title)) };
 }
 

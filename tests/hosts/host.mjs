@@ -78,7 +78,8 @@ export function createSimulatedHost(name, { folder, main, wasmPath }) {
   };
 }
 
-const bytesOf = (data) => (ArrayBuffer.isView(data) ? Buffer.from(data.buffer, data.byteOffset, data.byteLength) : Buffer.from(data));
+const bytesOf = (data) =>
+  ArrayBuffer.isView(data) ? Buffer.from(data.buffer, data.byteOffset, data.byteLength) : Buffer.from(data);
 
 /** SEND-4: text and buffers as they are; hosts take no views (T), which have to be the buffers that they are in the page. */
 function isHanded(handed, data) {

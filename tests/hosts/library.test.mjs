@@ -44,7 +44,14 @@ function warnings({ console }) {
 
 const handshakeOf = async (task) => JSON.parse((await next(task, 'message')).data);
 
-for (const [name, limit] of [['weixin', 5], ['alipay', 5], ['alipay-single', 1], ['toutiao', 5], ['baidu', 5], ['qq', 5]]) {
+for (const [name, limit] of [
+  ['weixin', 5],
+  ['alipay', 5],
+  ['alipay-single', 1],
+  ['toutiao', 5],
+  ['baidu', 5],
+  ['qq', 5],
+]) {
   test(`CONN-8 ${name}: one more than ${limit} fails before the host is asked, and there is room again when one is closed`, async (t) => {
     const { library, connect } = open(t, name);
     const tag = `limit-${name}`;
@@ -78,7 +85,13 @@ test('CONN-6 a header field that would be more than one is refused before the ho
   const { realm, library } = open(t, 'weixin');
   let asked = 0;
   realm.wx.connectSocket = () => (asked += 1);
-  for (const header of [{ 'x-token': 'secret\r\nx-admin: 1' }, { 'x-token': 'secret\n' }, { 'x\r\ny': 'secret' }, { 'x y': 'secret' }, { x: 'secret\0' }]) {
+  for (const header of [
+    { 'x-token': 'secret\r\nx-admin: 1' },
+    { 'x-token': 'secret\n' },
+    { 'x\r\ny': 'secret' },
+    { 'x y': 'secret' },
+    { x: 'secret\0' },
+  ]) {
     const error = await library.uni.connectSocket({ url: url('/echo'), header }).catch((failure) => failure);
     assert.equal(error.errCode, INVALID);
     assert.doesNotMatch(`${error.errMsg} ${error.cause}`, /secret/);
@@ -99,14 +112,25 @@ test('CONN-6 what a host does not know is left out, and said once, with its name
   const { realm, connect } = open(t, 'alipay');
   const lines = warnings(realm);
   for (let time = 0; time < 2; time++) {
-    await opened(connect({ url: url('/echo'), header: { 'x-token': 'secret' }, method: 'POST', tcpNoDelay: true, forceCellularNetwork: false }));
+    await opened(
+      connect({
+        url: url('/echo'),
+        header: { 'x-token': 'secret' },
+        method: 'POST',
+        tcpNoDelay: true,
+        forceCellularNetwork: false,
+      }),
+    );
   }
   assert.equal(lines.length, 2);
   assert.match(lines[0], /Alipay.*"method"/);
   assert.match(lines[1], /Alipay.*"tcpNoDelay"/);
 });
 
-for (const [name, own] of [['weixin', 'wx'], ['alipay', 'my']]) {
+for (const [name, own] of [
+  ['weixin', 'wx'],
+  ['alipay', 'my'],
+]) {
   test(`CONN-7 ${name}: the timeout is the package's, whatever the host would do by itself`, async (t) => {
     const { realm, connect } = open(t, name);
     const { connectSocket } = realm[own];

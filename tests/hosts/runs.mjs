@@ -20,7 +20,9 @@ export const runs = [
 ];
 
 /** Those of every test run: one of each kind that the others are like. `cargo xtask hosts` has all. */
-export const ordinary = runs.filter(({ host, backend }) => host === 'weixin' || (backend === 'js' && ['alipay', 'toutiao'].includes(host)));
+export const ordinary = runs.filter(
+  ({ host, backend }) => host === 'weixin' || (backend === 'js' && ['alipay', 'toutiao'].includes(host)),
+);
 
 /** For one run, in milliseconds; twice what the slowest takes. What has come out until then is reported. */
 const TIMEOUT = 300_000;

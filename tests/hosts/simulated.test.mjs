@@ -22,15 +22,13 @@ const ABSENT = [
 ];
 
 /** A function that gives 42, a table, a memory and a global: `f`, `t`, `m` and `g`. */
-const MODULE = Uint8Array.from(
-  [
-    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
-    ...[0x01, 0x05, 0x01, 0x60, 0x00, 0x01, 0x7f, 0x03, 0x02, 0x01, 0x00, 0x04, 0x04, 0x01, 0x70, 0x00, 0x01],
-    ...[0x05, 0x03, 0x01, 0x00, 0x01, 0x06, 0x06, 0x01, 0x7f, 0x00, 0x41, 0x07, 0x0b],
-    ...[0x07, 0x11, 0x04, 0x01, 0x66, 0x00, 0x00, 0x01, 0x74, 0x01, 0x00, 0x01, 0x6d, 0x02, 0x00, 0x01, 0x67, 0x03, 0x00],
-    ...[0x0a, 0x06, 0x01, 0x04, 0x00, 0x41, 0x2a, 0x0b],
-  ],
-);
+const MODULE = Uint8Array.from([
+  ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+  ...[0x01, 0x05, 0x01, 0x60, 0x00, 0x01, 0x7f, 0x03, 0x02, 0x01, 0x00, 0x04, 0x04, 0x01, 0x70, 0x00, 0x01],
+  ...[0x05, 0x03, 0x01, 0x00, 0x01, 0x06, 0x06, 0x01, 0x7f, 0x00, 0x41, 0x07, 0x0b],
+  ...[0x07, 0x11, 0x04, 0x01, 0x66, 0x00, 0x00, 0x01, 0x74, 0x01, 0x00, 0x01, 0x6d, 0x02, 0x00, 0x01, 0x67, 0x03, 0x00],
+  ...[0x0a, 0x06, 0x01, 0x04, 0x00, 0x41, 0x2a, 0x0b],
+]);
 
 const FILES = {
   'index.js': "exports.values = require('./lib/values'); exports.same = require('/lib/values.js') === exports.values;",
@@ -38,7 +36,8 @@ const FILES = {
   'globals.js': 'exports.typeOf = { globalThis: typeof globalThis, global: typeof global }; exports.sloppyThis = this;',
   'climbing.js': "require('../outside');",
   'bare.js': "require('node:fs');",
-  'code.js': "exports.eval = function () { return eval('1'); }; exports.Function = function () { return new Function('return 1'); };",
+  'code.js':
+    "exports.eval = function () { return eval('1'); }; exports.Function = function () { return new Function('return 1'); };",
   'add.wasm': MODULE,
   'add.bin': MODULE,
   'packed.wasm.br': brotliCompressSync(MODULE),
@@ -190,7 +189,10 @@ describe('3', () => {
   });
 
   test('P3 a Promise is a microtask; in WeChat on old iOS it is a timer', async () => {
-    for (const [name, order] of [['weixin', ['promise', 'immediate']], ['weixin-ios', ['immediate', 'promise']]]) {
+    for (const [name, order] of [
+      ['weixin', ['promise', 'immediate']],
+      ['weixin-ios', ['immediate', 'promise']],
+    ]) {
       const { realm } = simulate(name);
       const ran = [];
       const immediate = new Promise((resolve) => setImmediate(() => resolve(ran.push('immediate'))));
@@ -209,7 +211,12 @@ describe('3', () => {
     assert.equal(await Timed.resolve(3).finally(() => 4), 3);
     assert.deepEqual([...(await Timed.all([1, Timed.resolve(2)]))], [1, 2]);
     assert.equal(await Timed.race([new Timed(() => {}), Timed.resolve('first')]), 'first');
-    await assert.rejects(Timed.resolve().then(() => { throw wrong; }), wrong);
+    await assert.rejects(
+      Timed.resolve().then(() => {
+        throw wrong;
+      }),
+      wrong,
+    );
     assert.deepEqual(rejections, []);
     Timed.reject(wrong);
     await fence();
@@ -233,7 +240,9 @@ describe('4', () => {
 
   test('P4 it is later, also if the file is there', async () => {
     let there = false;
-    const instantiated = simulate('weixin').realm.WXWebAssembly.instantiate('/add.wasm', {}).then(() => (there = true));
+    const instantiated = simulate('weixin')
+      .realm.WXWebAssembly.instantiate('/add.wasm', {})
+      .then(() => (there = true));
     await Promise.resolve();
     assert.equal(there, false);
     await instantiated;
@@ -271,13 +280,20 @@ describe('4', () => {
     const { instance } = await WXWebAssembly.instantiate(MODULE, {});
     assert.equal(instance.exports.f(), 42);
     assert.deepEqual([instance.exports.t.set, instance.exports.t.grow, instance.exports.t.length], [undefined, undefined, 1]);
-    assert.deepEqual(['Memory', 'Table', 'Global'].filter((name) => name in WXWebAssembly), []);
+    assert.deepEqual(
+      ['Memory', 'Table', 'Global'].filter((name) => name in WXWebAssembly),
+      [],
+    );
   });
 
   test('P4 other hosts have none', () => {
     for (const name of ['baidu', 'qq', 'kuaishou', 'jd', 'xhs', 'lark', 'alipay-single', 'app', 'poorest']) {
       const { realm } = simulate(name);
-      assert.deepEqual(Object.keys(realm).filter((global) => /WebAssembly$/.test(global)), [], name);
+      assert.deepEqual(
+        Object.keys(realm).filter((global) => /WebAssembly$/.test(global)),
+        [],
+        name,
+      );
     }
   });
 });
@@ -453,11 +469,17 @@ describe('8', () => {
     new Uint8Array(buffer)[0] = 9;
     task.send({ data: 'c' });
     await all;
-    assert.deepEqual(seen.map((data) => (typeof data === 'string' ? data : new Uint8Array(data)[0])), ['a', 1, 'c']);
+    assert.deepEqual(
+      seen.map((data) => (typeof data === 'string' ? data : new Uint8Array(data)[0])),
+      ['a', 1, 'c'],
+    );
   });
 
   test('P8 success is later, and before the answer of the peer; with late results behind it', async () => {
-    for (const [name, order] of [['weixin', ['returned', 'success', 'message']], ['poorest', ['returned', 'message', 'success']]]) {
+    for (const [name, order] of [
+      ['weixin', ['returned', 'success', 'message']],
+      ['poorest', ['returned', 'message', 'success']],
+    ]) {
       const task = await open(simulate(name));
       const seen = [];
       const message = heard(task.onMessage).then(() => seen.push('message'));
@@ -618,7 +640,10 @@ describe('10', () => {
     assert.deepEqual([older.readyState, older.id, newer.id], [3, '1700000000000', '1700000000000']);
     const events = [record(older), record(newer)];
     await new Promise((resolve) => newer.onOpen(() => events[1].length === 2 && resolve()));
-    assert.deepEqual(events.map((list) => list.names()), [[], ['Open', 'Open']]);
+    assert.deepEqual(
+      events.map((list) => list.names()),
+      [[], ['Open', 'Open']],
+    );
   });
 
   test('P10 App: without callbacks it is a Promise, without the task', async () => {
@@ -639,13 +664,19 @@ describe('10', () => {
     assert.deepEqual(await closed, { code: 3000, reason: '' });
     assert.equal((await outcome(host.sendSocketMessage, { data: 'late' }))[0], 'fail');
     assert.equal((await outcome(host.closeSocket, {}))[0], 'fail');
-    assert.deepEqual(Object.keys(simulate('toutiao').host).filter((name) => /Socket/.test(name)), ['connectSocket']);
+    assert.deepEqual(
+      Object.keys(simulate('toutiao').host).filter((name) => /Socket/.test(name)),
+      ['connectSocket'],
+    );
   });
 });
 
 describe('11', () => {
   test('P11 a listener that comes after open has missed it; in Dimina it has not', async () => {
-    for (const [name, count] of [['weixin', 0], ['dimina', 1]]) {
+    for (const [name, count] of [
+      ['weixin', 0],
+      ['dimina', 1],
+    ]) {
       const task = await open(simulate(name));
       const events = record(task, ['Open']);
       task.send({ data: 'a' });
@@ -802,6 +833,9 @@ describe('15', () => {
 
 test('each property has its tests, and each variant its place', () => {
   const titles = readFileSync(fileURLToPath(import.meta.url), 'utf8').match(/(?<=test\(\s*['`])P\d+/g);
-  assert.deepEqual([...new Set(titles)], Object.keys(properties).map((number) => `P${number}`));
+  assert.deepEqual(
+    [...new Set(titles)],
+    Object.keys(properties).map((number) => `P${number}`),
+  );
   assert.equal(new Set([...Object.keys(variants), ...Object.keys(others)]).size, 16);
 });

@@ -26,7 +26,12 @@ export const examples = [
   },
   {
     title: 'GLOBAL-1 every close that a task owes is heard, if it is closed, made anew and closed again at once',
-    steps: [connect(), { do: 'fails', socket: 0 }, { do: 'reconnect', to: 0 }, { do: 'close', dressing: PLAINLY, to: 0, then: 'settle' }],
+    steps: [
+      connect(),
+      { do: 'fails', socket: 0 },
+      { do: 'reconnect', to: 0 },
+      { do: 'close', dressing: PLAINLY, to: 0, then: 'settle' },
+    ],
   },
   {
     title: 'GLOBAL-1 when a task is not tried again, the next one is current before its error is heard',
@@ -43,7 +48,12 @@ export const examples = [
       connect({ timeout: 10, reconnect: {}, queue: { maxAge: 10 } }),
       {
         do: 'send',
-        dressing: { mode: 'callbacks', shape: 'plain', names: ['fail'], reaction: { calls: [{ do: 'close', dressing: PLAINLY, to: 0 }], throws: false } },
+        dressing: {
+          mode: 'callbacks',
+          shape: 'plain',
+          names: ['fail'],
+          reaction: { calls: [{ do: 'close', dressing: PLAINLY, to: 0 }], throws: false },
+        },
         to: 0,
         data: 'text',
         then: 'settle',

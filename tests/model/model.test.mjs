@@ -36,7 +36,9 @@ for (const { name, seed, report } of reports) {
   });
 }
 
-test('that is more than twenty thousand sequences', { skip: MODEL_RUNS || MODEL_PATH ? 'another number was asked for' : false }, async () => {
+test('that is more than twenty thousand sequences', {
+  skip: MODEL_RUNS || MODEL_PATH ? 'another number was asked for' : false,
+}, async () => {
   const all = await Promise.all(reports.map(({ report }) => report));
   const sequences = all.reduce((sum, report) => sum + report.sequences, 0);
   assert.ok(sequences >= LEAST, `${sequences} sequences`);

@@ -40,7 +40,11 @@ async function withShell(mutant) {
     bundle: true,
     format: 'esm',
     outfile,
-    alias: { '#glue': join(core, 'uni_socket_bg.js'), '#shells': join(source, 'src/api/uni.js'), '#core-as-js': join(core, 'core-as-js.js') },
+    alias: {
+      '#glue': join(core, 'uni_socket_bg.js'),
+      '#shells': join(source, 'src/api/uni.js'),
+      '#core-as-js': join(core, 'core-as-js.js'),
+    },
     define: { 'import.meta.DEVELOPMENT': 'false' },
     plugins: [breaks],
   });

@@ -25,7 +25,13 @@ const dressing = (reaction) =>
   record({
     mode: weighted([4, constant('callbacks')], [3, constant('promise')], [1, constant('ignored')]),
     names: from(...CALLBACKS),
-    shape: weighted([6, constant('plain')], [1, constant('frozen')], [1, constant('inherited')], [2, constant('getters')], [2, constant('proxy')]),
+    shape: weighted(
+      [6, constant('plain')],
+      [1, constant('frozen')],
+      [1, constant('inherited')],
+      [2, constant('getters')],
+      [2, constant('proxy')],
+    ),
     throwsAt: rarely(place, 25),
     reaction,
   });
@@ -54,7 +60,13 @@ const queue = record({
 const group = (members, on = 3) => weighted([4, constant(undefined)], [on, members], [1, constant(true)], [1, constant(false)]);
 
 const options = record({
-  url: weighted([12, constant('plain')], [2, constant('now')], [2, constant('later')], [1, constant('fails')], [1, constant('wrong')]),
+  url: weighted(
+    [12, constant('plain')],
+    [2, constant('now')],
+    [2, constant('later')],
+    [1, constant('fails')],
+    [1, constant('wrong')],
+  ),
   protocols: from(undefined, undefined, 'one', ['one', 'two']),
   timeout: from(undefined, undefined, undefined, 0, 10, 500),
   closeTimeout: from(undefined, undefined, 0, 10, 500),
@@ -78,7 +90,8 @@ const CODES = [1000, 1001, 1002, 1005, 1006, 1008, 1011, 1012, 1013, 3000, 4000,
 
 /** Steps that are calls of the page; `reaction` is what code of the page does within them. */
 const call = (reaction) => {
-  const dressed = (name, rest, wrong = 15) => record({ do: constant(name), dressing: dressing(reaction), wrong: rarely(place, wrong), ...rest });
+  const dressed = (name, rest, wrong = 15) =>
+    record({ do: constant(name), dressing: dressing(reaction), wrong: rarely(place, wrong), ...rest });
   const to = weighted([3, task], [2, constant(undefined)]);
   const listened = { to: weighted([3, task], [1, constant(undefined)]), kind: nat({ max: 5 }) };
   return {
@@ -102,7 +115,18 @@ const call = (reaction) => {
 };
 
 const among = ({ connect, send, close, reconnect, drainQueue, configure, abort, on, off, misuse }) =>
-  weighted([4, connect], [14, send], [2, close], [3, reconnect], [1, drainQueue], [1, configure], [2, abort], [4, on], [2, off], [1, misuse]);
+  weighted(
+    [4, connect],
+    [14, send],
+    [2, close],
+    [3, reconnect],
+    [1, drainQueue],
+    [1, configure],
+    [2, abort],
+    [4, on],
+    [2, off],
+    [1, misuse],
+  );
 
 /** What code of the page does: a call or two, in which no more code of the page runs, and then it may throw. */
 const within = weighted([8, among(call(constant(undefined)))], [1, record({ do: constant('dismiss') })]);

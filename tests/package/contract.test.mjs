@@ -37,7 +37,10 @@ for (const [engine, open] of Object.entries(engines)) {
       await t.test('nothing failed outside of the tests', () => assert.deepEqual([...errors, ...strays], []));
       await t.test('each rule has a test that passed', () => {
         const passed = new Set(tests.filter(({ state }) => state === 'passed').flatMap(({ title }) => rulesOf(title)));
-        assert.deepEqual(contractRules().filter((rule) => !passed.has(rule)), []);
+        assert.deepEqual(
+          contractRules().filter((rule) => !passed.has(rule)),
+          [],
+        );
       });
     });
   }
@@ -49,11 +52,18 @@ async function runPage(open, build) {
     const { https, second, closedPort } = server;
     const parameters = new URLSearchParams({ build, https, second, closedPort });
     await page.goTo(`${server.http}/tests/contract/index.html?${parameters}`);
-    const late = await page.until(() => window.report.ended, TIMEOUT).then(() => undefined, (error) => error);
+    const late = await page
+      .until(() => window.report.ended, TIMEOUT)
+      .then(
+        () => undefined,
+        (error) => error,
+      );
     // Whatever has come out; a browser that is gone cannot tell, and says why.
-    const report = await page.run(() => window.report).catch((error) => {
-      throw late ?? error;
-    });
+    const report = await page
+      .run(() => window.report)
+      .catch((error) => {
+        throw late ?? error;
+      });
     return { version: page.version, ...report };
   } finally {
     await page.close();

@@ -85,7 +85,10 @@ for (const [name, data] of Object.entries(PAYLOADS)) {
     const { task, socket } = open();
     let heard;
     task.onMessage((event) => (heard = event.data));
-    assert.deepEqual(crossingsDuring(() => socket.onmessage({ data })), { into: 1, out: 0 });
+    assert.deepEqual(
+      crossingsDuring(() => socket.onmessage({ data })),
+      { into: 1, out: 0 },
+    );
     assert.equal(heard, data, 'the very value of the host');
     assertNoAllocation(() => socket.onmessage({ data }));
     task.close();
@@ -93,7 +96,10 @@ for (const [name, data] of Object.entries(PAYLOADS)) {
 
   test(`a message sent, ${name}: one crossing, and nothing is allocated`, () => {
     const { task, socket } = open();
-    assert.deepEqual(crossingsDuring(() => task.send({ data })), { into: 1, out: 0 });
+    assert.deepEqual(
+      crossingsDuring(() => task.send({ data })),
+      { into: 1, out: 0 },
+    );
     assertNoAllocation(() => task.send({ data }));
     assert.equal(socket.sent, 1_001);
     task.close();
@@ -103,15 +109,24 @@ for (const [name, data] of Object.entries(PAYLOADS)) {
 test('a message to the global listeners, and one of the current task, cost no more', () => {
   const { task, socket } = open();
   uni.onSocketMessage(() => {});
-  assert.deepEqual(crossingsDuring(() => socket.onmessage({ data: 'x' })), { into: 1, out: 0 });
-  assert.deepEqual(crossingsDuring(() => uni.sendSocketMessage({ data: 'x' })), { into: 1, out: 0 });
+  assert.deepEqual(
+    crossingsDuring(() => socket.onmessage({ data: 'x' })),
+    { into: 1, out: 0 },
+  );
+  assert.deepEqual(
+    crossingsDuring(() => uni.sendSocketMessage({ data: 'x' })),
+    { into: 1, out: 0 },
+  );
   uni.offSocketMessage();
   task.close();
 });
 
 test('what allocates is known, or the tests above would show nothing', () => {
   const connected = enteredDuring(() => open().task.close());
-  assert.ok([...allocators].some((id) => connected.has(id)), 'a connection does allocate');
+  assert.ok(
+    [...allocators].some((id) => connected.has(id)),
+    'a connection does allocate',
+  );
 });
 
 test('ten thousand connections leave the memory of the module as it was', () => {
@@ -133,5 +148,8 @@ function assertNoAllocation(action) {
   const many = () => {
     for (let i = 0; i < 1_000; i++) action();
   };
-  assert.deepEqual([...enteredDuring(many)].filter((id) => allocators.has(id)), []);
+  assert.deepEqual(
+    [...enteredDuring(many)].filter((id) => allocators.has(id)),
+    [],
+  );
 }

@@ -60,11 +60,14 @@ test('looking for them runs no getter, and stops at no proxy', async () => {
     let read = 0;
     const options = { complete() {} };
     Object.defineProperty(options, 'url', { enumerable: true, get: () => (read += 1) && `${ws}/echo` });
-    const closed = new Proxy({}, {
-      ownKeys() {
-        throw new Error('do not look');
+    const closed = new Proxy(
+      {},
+      {
+        ownKeys() {
+          throw new Error('do not look');
+        },
       },
-    });
+    );
     uni.connectSocket(options).close(closed);
     return read;
   });

@@ -45,13 +45,7 @@ async function exchange(ws) {
   return { atOnce, later: (await import('/pkg/dist/index.js')).backend, seen };
 }
 
-const SEEN = [
-  'readyState 0',
-  'connectSocket:ok',
-  'sendSocketMessage:fail SocketTask.readyState is not OPEN',
-  'open',
-  'hello',
-];
+const SEEN = ['readyState 0', 'connectSocket:ok', 'sendSocketMessage:fail SocketTask.readyState is not OPEN', 'open', 'hello'];
 
 test('the default entry is WebAssembly, on the next line', async () => {
   assert.deepEqual(await inPage({}, exchange), { atOnce: 'wasm', later: 'wasm', seen: SEEN });

@@ -44,7 +44,8 @@ after(async () => {
 async function servePages() {
   const server = createServer(async ({ url }, response) => {
     const { pathname } = new URL(url, 'http://localhost');
-    const body = /^\/(pkg\/dist|tests\/package\/pages)\/[\w.-]+$/.test(pathname) && (await readFile(ROOT + pathname).catch(() => null));
+    const body =
+      /^\/(pkg\/dist|tests\/package\/pages)\/[\w.-]+$/.test(pathname) && (await readFile(ROOT + pathname).catch(() => null));
     const type = pathname.endsWith('.js') ? 'text/javascript' : 'text/html';
     response.writeHead(body ? 200 : 404, { 'content-type': type }).end(body || '');
   }).listen(0, '127.0.0.1');
@@ -85,16 +86,30 @@ async function finish({ page, note }, fault, since, bound) {
   const { attempts } = await page.evaluate(() => window.client.stats());
   const handed = ends.map(([end]) => end?.connection);
   for (const [number, own] of ends.entries()) assert.equal(own.length, 1, `message ${number} has one outcome`);
-  assert.deepEqual(echoed, [...new Set(echoed)].sort((a, b) => a - b), 'in order, and none twice');
+  assert.deepEqual(
+    echoed,
+    [...new Set(echoed)].sort((a, b) => a - b),
+    'in order, and none twice',
+  );
   const missing = handed.flatMap((connection, number) => (echoed.includes(number) ? [] : [{ connection, number }]));
   for (const { connection, number } of missing) {
-    assert.ok(connection < opens.length, `message ${number} was handed over, to a connection that did not break, and has no echo`);
+    assert.ok(
+      connection < opens.length,
+      `message ${number} was handed over, to a connection that did not break, and has no echo`,
+    );
   }
   assert.deepEqual([errors, closes], [[], 0], 'it was never over');
   const begin = { [LOSS]: losses.at(-1)?.at, [RETURN]: wakes.at(-1) }[since] ?? since;
   const recovery = losses.length > 0 ? Math.round(opens.at(-1) - begin) : 'none needed';
   const failed = ends.filter(([end]) => end.failed).map(([end]) => end.failed);
-  rows.push([fault, attempts, recovery, ends.length, echoed.length, failed.length === 0 ? '0' : `${failed.length}: ${[...new Set(failed)]}`]);
+  rows.push([
+    fault,
+    attempts,
+    recovery,
+    ends.length,
+    echoed.length,
+    failed.length === 0 ? '0' : `${failed.length}: ${[...new Set(failed)]}`,
+  ]);
   if (losses.length > 0) assert.ok(recovery >= 0 && recovery <= bound, `recovery in ${recovery} ms, at most ${bound}`);
   await page.close();
   return { opens, losses, missing };
@@ -108,7 +123,10 @@ test('RETRY QUEUE DELIVERY a reset', async () => {
   await client.opened(2);
   await client.send(20);
   const { losses, missing } = await finish(client, 'reset', LOSS, RECONNECT.initialDelay + SLACK);
-  assert.deepEqual(losses.map(({ code }) => code), [1006]);
+  assert.deepEqual(
+    losses.map(({ code }) => code),
+    [1006],
+  );
   assert.ok(missing.every(({ number }) => number < 20));
 });
 
@@ -120,7 +138,10 @@ test('BEAT RETRY DELIVERY silence: a connection that is half open', async () => 
   await client.opened(2);
   await client.send(20);
   const { opens, losses } = await finish(client, 'silence', LOSS, RECONNECT.initialDelay + SLACK);
-  assert.deepEqual(losses.map(({ code }) => code), [4408]);
+  assert.deepEqual(
+    losses.map(({ code }) => code),
+    [4408],
+  );
   assert.ok(losses[0].at - opens[0] <= HEARTBEAT.interval + HEARTBEAT.timeout + SLACK, 'the silence is noticed in time');
 });
 
@@ -156,7 +177,10 @@ test('RETRY-5 BEAT DELIVERY offline and online', async () => {
   await client.opened(2);
   await client.send(20);
   const { losses } = await finish(client, 'offline, online', RETURN, RECONNECT.initialDelay + SLACK);
-  assert.deepEqual(losses.map(({ code }) => code), [4408]);
+  assert.deepEqual(
+    losses.map(({ code }) => code),
+    [4408],
+  );
 });
 
 test('RETRY-5 DELIVERY hidden and visible, with a reset in between', async () => {

@@ -42,7 +42,7 @@ for (const build of ['wasm', 'js']) {
 }
 
 /** Cycles of a batch. Chromium makes a page wait whose connections fail more often than not. */
-const REAL = { 'opened and closed': 2_500, 'failed': 150, 'given up before they are open': 200, 'lost and made anew': 250 };
+const REAL = { 'opened and closed': 2_500, failed: 150, 'given up before they are open': 200, 'lost and made anew': 250 };
 
 test('nothing is left of real connections', async (t) => {
   const page = await openLeaks({ build: 'wasm', closedPort: servers[0].closedPort }, servers);
@@ -57,7 +57,10 @@ test('nothing is left of real connections', async (t) => {
 
 async function openLeaks(parameters, targets = []) {
   const query = new URLSearchParams([...Object.entries(parameters), ...targets.map(({ http }) => ['server', http])]);
-  const page = await chromium.openPage(`${servers[0].http}/tests/package/pages/leaks.html?${query}`, { watched: false, apart: true });
+  const page = await chromium.openPage(`${servers[0].http}/tests/package/pages/leaks.html?${query}`, {
+    watched: false,
+    apart: true,
+  });
   await page.until(() => 'leaks' in window);
   return { ...page, takeCensus: await openCensus(page, 'leaks.witness') };
 }

@@ -49,7 +49,10 @@ test('DELIVERY QUEUE-1 it waits for the next connection, in its order', async ()
 test('DELIVERY SEND-2 without a queue it fails, and so does a volatile one', async () => {
   const plain = left();
   const queued = left({ queue: true });
-  for (const [{ task, socket }, wish] of [[plain, {}], [queued, { volatile: true }]]) {
+  for (const [{ task, socket }, wish] of [
+    [plain, {}],
+    [queued, { volatile: true }],
+  ]) {
     const errMsg = 'sendSocketMessage:fail SocketTask.readyState is not OPEN';
     await assert.rejects(task.send({ data: 'x', ...wish }), { errCode: 10002, errMsg });
     assert.equal(socket.sent, 0);

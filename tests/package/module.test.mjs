@@ -35,7 +35,9 @@ test('the imports of the module are those of the list', () => {
   const imports = WebAssembly.Module.imports(new WebAssembly.Module(wasm));
   // The hashes at their ends change with every signature.
   const found = imports.map(({ name, kind }) => `${kind} ${names.get(name).replace(/_[0-9a-f]{16}$/, '')}`).sort();
-  const list = readFileSync(new URL('imports.txt', import.meta.url), 'utf8').trimEnd().split('\n');
+  const list = readFileSync(new URL('imports.txt', import.meta.url), 'utf8')
+    .trimEnd()
+    .split('\n');
   assert.deepEqual(found, list);
 });
 

@@ -25,7 +25,15 @@ for (const entry of ['index.js', 'js.js', 'development/index.js']) {
       const connect = (address, rest) => {
         const url = `ws://somebody:secret@${address}?token=secret`;
         const debug = (event) => told.push(event);
-        const task = uni.connectSocket({ url, header: { authorization: 'secret' }, method: 'POST', headers: 'secret', debug, complete() {}, ...rest });
+        const task = uni.connectSocket({
+          url,
+          header: { authorization: 'secret' },
+          method: 'POST',
+          headers: 'secret',
+          debug,
+          complete() {},
+          ...rest,
+        });
         const ended = new Promise((resolve) => task.onClose((close) => resolve(told.push(close))));
         for (const listen of [task.onOpen, task.onError, task.onReconnecting]) listen((event) => told.push({ ...event }));
         return { task, ended };
@@ -50,14 +58,24 @@ test('options cannot reach the prototypes of the page', async () => {
     const hostile = (rest) => JSON.parse(`{"__proto__":{"planted":1},"constructor":{"prototype":{"planted":1}},${rest}}`);
     const group = JSON.stringify(hostile('"initialDelay":1')).replace('{', '{"__proto__":{"planted":1},');
     await configure(hostile(`"reconnect":${group},"__proto__":{"planted":1}`));
-    const options = hostile(`"url":"ws://${host}/echo","header":${group},"reconnect":${group},"queue":${group},"heartbeat":${group}`);
+    const options = hostile(
+      `"url":"ws://${host}/echo","header":${group},"reconnect":${group},"queue":${group},"heartbeat":${group}`,
+    );
     const { socketTask } = await uni.connectSocket(options);
     await new Promise((resolve) => socketTask.onOpen(resolve));
     await socketTask.send(hostile('"data":"hello"'));
     await socketTask.close(hostile('"code":1000'));
     uni.addInterceptor('__proto__', { invoke() {} });
     uni.addInterceptor('constructor', { invoke() {} });
-    return [{}.planted, [].planted, (() => {}).planted, socketTask.planted, socketTask.stats().planted, {}.invoke, Object.invoke].map(String);
+    return [
+      {}.planted,
+      [].planted,
+      (() => {}).planted,
+      socketTask.planted,
+      socketTask.stats().planted,
+      {}.invoke,
+      Object.invoke,
+    ].map(String);
   });
   assert.deepEqual(result, Array(7).fill('undefined'));
 });

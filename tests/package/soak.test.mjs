@@ -129,7 +129,10 @@ test('the ledger passes what is right, and gives it to the audit once', () => {
   end({ code: 1000, wasClean: true }, { code: 1000, wasClean: true });
   const { connections, violations } = ledger.take();
   assert.deepEqual(violations, []);
-  assert.deepEqual(connections.map(({ handed, echoed }) => ({ handed, echoed })), [{ handed: [message.head], echoed: 1 }]);
+  assert.deepEqual(
+    connections.map(({ handed, echoed }) => ({ handed, echoed })),
+    [{ handed: [message.head], echoed: 1 }],
+  );
   assert.deepEqual(ledger.open(), { messages: 0, connections: 0 });
 });
 

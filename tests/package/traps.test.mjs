@@ -37,7 +37,10 @@ async function openPage(entry) {
 }
 
 /** Every borrow on the one build; on the other, whose machine is the same, some of them. */
-for (const [build, entry, step] of [['wasm', 'index.js', 1], ['js', 'js.js', 7]]) {
+for (const [build, entry, step] of [
+  ['wasm', 'index.js', 1],
+  ['js', 'js.js', 7],
+]) {
   test(`a panic anywhere: what was open ends, each call ends once, and the next connection works (${build})`, async (t) => {
     const { page, uncaught } = await openPage(entry);
     const undisturbed = await page.evaluate(() => window.planted.run(Infinity));
@@ -49,7 +52,11 @@ for (const [build, entry, step] of [['wasm', 'index.js', 1], ['js', 'js.js', 7]]
       const at = `with a panic at borrow ${due}: ${JSON.stringify(run)}`;
       assert.equal(run.backend, build, at);
       assert.equal(run.reported.length, run.panics, `one report for each panic, ${at}`);
-      assert.deepEqual(run.calls.filter((ends) => ends !== 1), [], `each call ends once, ${at}`);
+      assert.deepEqual(
+        run.calls.filter((ends) => ends !== 1),
+        [],
+        `each call ends once, ${at}`,
+      );
       for (const events of run.tasks) assert.match(events.join(' '), EVENTS, at);
       assert.equal(run.echo, 'after', at);
       panics += run.panics;

@@ -18,7 +18,8 @@ export function audit({ tag, path, handed, echoed, told, over }, received) {
   if (echoed > received.length) wrong.push(`${echoed} echoes of ${received.length} messages`);
   if (told?.clean && !over.clean) wrong.push('the end was told as clean, and the host says that it was not');
   if (isAskedFor(told)) {
-    if (received.length < handed.length) wrong.push(`${handed.length - received.length} messages are lost, and the end was clean`);
+    if (received.length < handed.length)
+      wrong.push(`${handed.length - received.length} messages are lost, and the end was clean`);
   } else if (told?.clean && ECHOING.includes(path)) {
     wrong.push(`a clean end that nobody has asked for, with ${told.code}`);
   }

@@ -45,20 +45,24 @@ export async function liveThrough({ id, uni, ledger, random, target, calm, note 
     if (isOver) ledger.violated(`client ${id}: an event after its end`);
     else act(event);
   };
-  task.onOpen(hear(({ reconnected }) => {
-    ledger.counts.opens += 1;
-    if (reconnected) ledger.counts.reopens += 1;
-    // Ahead of what waits.
-    if (random.chance(0.2)) send(true);
-  }));
+  task.onOpen(
+    hear(({ reconnected }) => {
+      ledger.counts.opens += 1;
+      if (reconnected) ledger.counts.reopens += 1;
+      // Ahead of what waits.
+      if (random.chance(0.2)) send(true);
+    }),
+  );
   task.onMessage(hear(({ data }) => ledger.echo(self, data)));
   task.onReconnecting(hear(({ cause }) => ledger.tell(self, cause)));
   task.onError(hear(() => (owesClose = true)));
-  task.onClose(hear((close) => {
-    owesClose = false;
-    // Otherwise it is of an attempt that `reconnect()` has given up.
-    if (task.readyState === task.CLOSED) ledger.tell(self, close);
-  }));
+  task.onClose(
+    hear((close) => {
+      owesClose = false;
+      // Otherwise it is of an attempt that `reconnect()` has given up.
+      if (task.readyState === task.CLOSED) ledger.tell(self, close);
+    }),
+  );
   if (random.chance(0.2)) loop();
 
   async function loop() {
@@ -92,7 +96,15 @@ export async function liveThrough({ id, uni, ledger, random, target, calm, note 
 
   async function burst() {
     await becomes(() => underWay() <= MOST_UNDER_WAY || isClosed(), PATIENCE);
-    for (let left = random.weighted([[4, random.between(1, 20)], [2, random.between(20, 200)]]); left > 0; left--) send();
+    for (
+      let left = random.weighted([
+        [4, random.between(1, 20)],
+        [2, random.between(20, 200)],
+      ]);
+      left > 0;
+      left--
+    )
+      send();
     await pause(random.below(60));
   }
 
@@ -116,7 +128,13 @@ export async function liveThrough({ id, uni, ledger, random, target, calm, note 
     }
   }
 
-  const moves = [[600, () => {}], [20, () => task.stats()], [10, () => task.drainQueue()], [10, startAnew], [1, closeCurrent]];
+  const moves = [
+    [600, () => {}],
+    [20, () => task.stats()],
+    [10, () => task.drainQueue()],
+    [10, startAnew],
+    [1, closeCurrent],
+  ];
 
   for (let bursts = random.between(5, 100); bursts > 0 && !isClosed() && !calm(); bursts--) {
     await burst();
@@ -131,6 +149,7 @@ export async function liveThrough({ id, uni, ledger, random, target, calm, note 
   if (!isClosed()) close();
   if (!(await becomes(() => isClosed() && !owesClose, LONG))) ledger.violated(`client ${id}: does not close`);
   isOver = true;
-  if (!(await becomes(() => pending.size === 0, LONG))) ledger.violated(`client ${id}: ${pending.size} messages without an outcome`);
+  if (!(await becomes(() => pending.size === 0, LONG)))
+    ledger.violated(`client ${id}: ${pending.size} messages without an outcome`);
   ledger.clients.delete(id);
 }

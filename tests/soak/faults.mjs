@@ -14,7 +14,12 @@ export const FAULTS = [
   wire('connections ended without a close frame', 3, (random) => ({ to: 'open', fate: 'close', direction: anyOf(random) })),
   wire('connections half open', 3, (random) => ({ to: 'open', fate: 'swallow', ...sometimes(random) })),
   wire('a network that stalls', 3, (random) => ({ fate: 'stall', ...sometimes(random) }), 1_500),
-  wire('a slow network', 3, (random) => ({ latency: random.below(200), jitter: random.below(100), seed: random.below(1_000) }), 3_000),
+  wire(
+    'a slow network',
+    3,
+    (random) => ({ latency: random.below(200), jitter: random.below(100), seed: random.below(1_000) }),
+    3_000,
+  ),
   wire('a network of small packets', 2, (random) => ({ slice: random.between(50, 2_000) }), 2_000),
   wire('a network that resets whatever comes', 2, () => ({ fate: 'reset' }), 1_000),
   wire('a network that is dead', 2, () => ({ fate: 'swallow' }), 1_000),
@@ -29,12 +34,18 @@ const sometimes = (random) => random.pick([{}, { direction: 'up' }, { direction:
 
 /** @param most how long it lasts at most, in milliseconds; what is done to open connections only is not taken back */
 function wire(name, weight, faults, most = 0) {
-  return [weight, [name, async ({ random, network }) => {
-    await network.change(faults(random));
-    if (most === 0) return;
-    await wait(random.between(most / 10, most));
-    await network.change({});
-  }]];
+  return [
+    weight,
+    [
+      name,
+      async ({ random, network }) => {
+        await network.change(faults(random));
+        if (most === 0) return;
+        await wait(random.between(most / 10, most));
+        await network.change({});
+      },
+    ],
+  ];
 }
 
 async function away({ random, network }) {

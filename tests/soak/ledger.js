@@ -151,4 +151,5 @@ export function createLedger(page, route) {
   return { Socket, clients, counts, violated, beginMessage, settle, echo, echoes, tell, take, open };
 }
 
-const describe = (data) => (typeof data === 'string' ? JSON.stringify(data.slice(0, 24)) : `${data.byteLength ?? data.size} bytes`);
+const describe = (data) =>
+  typeof data === 'string' ? JSON.stringify(data.slice(0, 24)) : `${data.byteLength ?? data.size} bytes`;

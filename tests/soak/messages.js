@@ -12,7 +12,12 @@ const SIZES = [
   [0.3, (random) => random.between(4_096, 65_536)],
   [0.05, (random) => random.between(65_536, LARGEST)],
 ];
-const KINDS = [[6, 'text'], [2, 'buffer'], [2, 'view'], [0.2, 'blob']];
+const KINDS = [
+  [6, 'text'],
+  [2, 'buffer'],
+  [2, 'view'],
+  [0.2, 'blob'],
+];
 
 /** How much of a message the server remembers. */
 const HEAD = 16;

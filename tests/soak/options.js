@@ -25,7 +25,10 @@ export function randomOptions(random, url, signal) {
   sometimes(0.4, 'water marks', () => ({ highWaterMark: random.between(1, 64) * 1_024 }));
   if (options.highWaterMark && random.chance(0.5)) options.lowWaterMark = random.below(options.highWaterMark);
   sometimes(0.3, 'signal', () => ({ signal }));
-  sometimes(0.3, 'provider', () => ({ url: randomProvider(random, url), protocols: () => (random.chance(0.5) ? 'chat' : undefined) }));
+  sometimes(0.3, 'provider', () => ({
+    url: randomProvider(random, url),
+    protocols: () => (random.chance(0.5) ? 'chat' : undefined),
+  }));
   sometimes(0.5, 'timeout', () => ({ timeout: random.between(200, 3_000) }));
   return { options, features };
 }

@@ -47,7 +47,12 @@ async function runTasks(lane) {
 /** Calls by way of `uni` are changed, held up or cancelled, for a while and then not. */
 async function intercept() {
   const own = random.fork();
-  const invoke = () => own.weighted([[10, undefined], [1, false], [3, new Promise((resolve) => setTimeout(resolve, own.below(20)))]]);
+  const invoke = () =>
+    own.weighted([
+      [10, undefined],
+      [1, false],
+      [3, new Promise((resolve) => setTimeout(resolve, own.below(20)))],
+    ]);
   while (!isCalm) {
     const interceptor = { invoke, success() {}, fail() {}, complete() {} };
     library.uni.addInterceptor('sendSocketMessage', interceptor);
@@ -58,7 +63,9 @@ async function intercept() {
 }
 
 addEventListener('error', ({ message }) => ledger.violated(`an error in the page: ${message}`));
-addEventListener('unhandledrejection', ({ reason }) => ledger.violated(`a rejection that nobody handles: ${reason?.stack ?? reason}`));
+addEventListener('unhandledrejection', ({ reason }) =>
+  ledger.violated(`a rejection that nobody handles: ${reason?.stack ?? reason}`),
+);
 
 window.soak = {
   /** Any function of the package. */

@@ -105,8 +105,10 @@ export async function openPlace({ server, chromium, build, index, random }) {
     await Promise.all(lingering.map((tag) => observe(tag, '&until=open:0')));
     violations.push(...(await stillOpen(lingering)).map((tag) => `${tag}: a socket is open at the server`));
     const failed = Object.values(counts.failed).reduce((sum, count) => sum + count, 0);
-    if (counts.begun !== counts.handed + failed) violations.push(`${counts.begun} messages, but ${counts.handed} and ${failed} outcomes`);
-    if (counts.handed !== audited.handed) violations.push(`${counts.handed} messages handed over, but ${audited.handed} on connections`);
+    if (counts.begun !== counts.handed + failed)
+      violations.push(`${counts.begun} messages, but ${counts.handed} and ${failed} outcomes`);
+    if (counts.handed !== audited.handed)
+      violations.push(`${counts.handed} messages handed over, but ${audited.handed} on connections`);
     const [first, last] = censuses;
     for (const kind of CONSTANT) {
       if (last[kind] !== first[kind]) violations.push(`${kind} in the page: ${first[kind]} before, ${last[kind]} after`);

@@ -4,7 +4,9 @@ import { table } from '../support/markdown.mjs';
 
 export function report({ seed, minutes, machine, pages }) {
   return [
-    [...Object.entries(machine), ['seed', seed], ['minutes', minutes.toFixed(1)]].map(([name, value]) => `- ${name}: ${value}`).join('\n'),
+    [...Object.entries(machine), ['seed', seed], ['minutes', minutes.toFixed(1)]]
+      .map(([name, value]) => `- ${name}: ${value}`)
+      .join('\n'),
     '### Messages',
     perPage(pages, messages),
     '### Why messages failed',
@@ -31,14 +33,14 @@ function messages({ counts, audited }) {
     '… and echoed': counts.echoed,
     '… and lost, of a connection that broke': audited.lost,
     '… and lost, under way when the server closed': audited.tooLate,
-    'bytes': counts.bytes,
+    bytes: counts.bytes,
   };
 }
 
 function connections({ counts, audited }) {
   return {
-    'attempts': counts.attempts,
-    'opened': counts.opens,
+    attempts: counts.attempts,
+    opened: counts.opens,
     '… again, by `reconnect`': counts.reopens,
     'connections audited': audited.connections,
     '… that did not end cleanly': audited.broken,
@@ -63,7 +65,10 @@ function memory(pages) {
   const kinds = Object.keys(pages[0].censuses[0]);
   return table(
     ['', ...pages.map(({ build }) => build)],
-    kinds.map((kind) => [NAMES[kind], ...pages.map(({ censuses: [first, last] }) => `${number(first[kind])} → ${number(last[kind])}`)]),
+    kinds.map((kind) => [
+      NAMES[kind],
+      ...pages.map(({ censuses: [first, last] }) => `${number(first[kind])} → ${number(last[kind])}`),
+    ]),
   );
 }
 

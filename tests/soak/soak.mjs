@@ -46,10 +46,15 @@ export async function soak({ minutes, seed, say = () => {} }) {
   let late;
   let isKilled = false;
   const tooLate = new Promise((_, reject) => {
-    late = setTimeout(() => {
-      isKilled = chromium.kill();
-      reject(new Error(`it does not end; so far: ${places.flatMap(({ violations }) => violations).join('; ') || 'no violations'}`));
-    }, (minutes + PATIENCE) * 60_000);
+    late = setTimeout(
+      () => {
+        isKilled = chromium.kill();
+        reject(
+          new Error(`it does not end; so far: ${places.flatMap(({ violations }) => violations).join('; ') || 'no violations'}`),
+        );
+      },
+      (minutes + PATIENCE) * 60_000,
+    );
   });
   try {
     return await Promise.race([live(), tooLate]);

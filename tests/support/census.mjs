@@ -59,7 +59,8 @@ function heldByModule() {
     const members = Object.values(Object(value));
     const memory = members.find((member) => member?.buffer instanceof ArrayBuffer && 'grow' in member);
     if (memory) held.memory = memory.buffer.byteLength;
-    else if (Array.isArray(value) && value.length > 1_000) held.handles = value.filter((place) => typeof place !== 'number').length;
+    else if (Array.isArray(value) && value.length > 1_000)
+      held.handles = value.filter((place) => typeof place !== 'number').length;
     else if (value instanceof Map) held.entries += value.size;
     else for (const list of [value, ...members]) if (Array.isArray(list)) held.entries += list.length;
   }

@@ -41,8 +41,7 @@ export function createKit({ library, host, server, sockets = { here: server.http
     },
   };
 
-  const address = (origin, path, parameters) =>
-    `${origin.replace(/^http/, 'ws')}${path}?${new URLSearchParams(parameters)}`;
+  const address = (origin, path, parameters) => `${origin.replace(/^http/, 'ws')}${path}?${new URLSearchParams(parameters)}`;
   const url = (path, parameters) => address(sockets.here, path, parameters);
 
   /** A task in callback mode, of whose result nobody wants to know. */
@@ -126,11 +125,13 @@ export function createKit({ library, host, server, sockets = { here: server.http
   }
 
   /** A maker of pages, each of which is gone when the test ends. */
-  const discarded = (make) => async (...wishes) => {
-    const page = await make(...wishes);
-    undos.push(page.discard);
-    return page;
-  };
+  const discarded =
+    (make) =>
+    async (...wishes) => {
+      const page = await make(...wishes);
+      undos.push(page.discard);
+      return page;
+    };
 
   async function closed(task) {
     const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, 'late'));

@@ -24,7 +24,12 @@ export function tablesOf(text) {
   const cells = new Map();
   let head;
   for (const line of text.split('\n')) {
-    const row = /^\|.*\|$/.test(line) ? line.split('|').slice(1, -1).map((cell) => cell.trim()) : undefined;
+    const row = /^\|.*\|$/.test(line)
+      ? line
+          .split('|')
+          .slice(1, -1)
+          .map((cell) => cell.trim())
+      : undefined;
     if (row && !head) head = row;
     else if (row) row.forEach((cell, column) => cells.set(`${row[0]}|${head[column]}`, cell));
     else head = undefined;

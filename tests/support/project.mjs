@@ -21,7 +21,10 @@ export const PROJECTS = join(ROOT, 'target/projects/');
  */
 export async function prepareProject(name, tarball, { from = [`examples/${name}`], saved = false } = {}) {
   const folder = join(PROJECTS, name);
-  copySources(from.map((source) => join(ROOT, source)), folder);
+  copySources(
+    from.map((source) => join(ROOT, source)),
+    folder,
+  );
   await installTarball(folder, tarball, saved);
   return folder;
 }

@@ -75,7 +75,8 @@ function createPage(ask, toFront, close) {
     goTo: (url) => ask('Page.navigate', { url }),
     freeze: () => ask('Page.setWebLifecycleState', { state: 'frozen' }),
     /** Whether there is a network, and `navigator.onLine` with it. */
-    network: (offline) => ask('Network.emulateNetworkConditions', { offline, latency: 0, downloadThroughput: -1, uploadThroughput: -1 }),
+    network: (offline) =>
+      ask('Network.emulateNetworkConditions', { offline, latency: 0, downloadThroughput: -1, uploadThroughput: -1 }),
     thaw: () => ask('Page.setWebLifecycleState', { state: 'active' }),
   };
 }

@@ -56,7 +56,9 @@ function titlesInSources() {
 
 /** What docs/delivery.md says of tests: `{ sentence, file, title }`; of the title its beginning will do. A row: | sentence | `file` title; `file` title | */
 function promises() {
-  const rows = readFileSync(PROMISES, 'utf8').split('\n').filter((line) => /^\| [A-Z`]/.test(line));
+  const rows = readFileSync(PROMISES, 'utf8')
+    .split('\n')
+    .filter((line) => /^\| [A-Z`]/.test(line));
   return rows.flatMap((row) => {
     const [sentence, tests = ''] = row.replace(/^\| | \|$/g, '').split(' | ');
     const named = tests.split(/; (?=`[a-z]+\/)/).map((test) => /^`(\S+)` (.+)$/.exec(test) ?? ['', '', '']);

@@ -45,7 +45,14 @@ async function optIn(signal: AbortSignal) {
 }
 
 expectType<void>()(ours.sendSocketMessage({ data: 'text', fail: ({ errCode }) => errCode.toFixed() }));
-expectType<void>()(ours.closeSocket({ code: 1000, success({ errMsg }) { errMsg.trim(); } }));
+expectType<void>()(
+  ours.closeSocket({
+    code: 1000,
+    success({ errMsg }) {
+      errMsg.trim();
+    },
+  }),
+);
 
 // @ts-expect-error url is required
 ours.connectSocket({ complete() {} });

@@ -17,9 +17,10 @@ pub fn run() -> Result<()> {
     let mut summary = Summary::default();
     summary.check("Rust: formatting", || steps::run(cargo().args(["fmt", "--all", "--check"])));
     summary.check("Rust: lints", lints);
-    summary.check("JavaScript: lints", || {
-        steps::run(program("node").args(["node_modules/@biomejs/biome/bin/biome", "lint", "--diagnostic-level=error"]))
+    summary.check("JavaScript and CSS: formatting, lints", || {
+        steps::run(program("node").args(["node_modules/@biomejs/biome/bin/biome", "ci", "--diagnostic-level=error"]))
     });
+    summary.check("Spelling", || steps::run(program("typos").env("PATH", &tools.path)));
     summary.check("Rust: documentation", rustdoc);
     summary.check("Rust: the machine, natively", || {
         steps::run(cargo().args(["test", "--locked", "--quiet", "--package=uni-socket"]))

@@ -13,6 +13,7 @@ const CARGO_DENY: &str = "0.20.2";
 const CARGO_MUTANTS: &str = "27.1.0";
 const CARGO_FUZZ: &str = "0.13.2";
 const GECKODRIVER: &str = "0.37.1";
+const TYPOS: &str = "1.52.0";
 
 /// npm, as a program.
 pub const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
@@ -43,7 +44,7 @@ pub fn for_build() -> Result<()> {
 }
 
 /// For testing, beyond what the build needs: wasm-pack with the matching test runner, the browsers with their drivers,
-/// a broker and a proxy.
+/// a broker and a proxy, and what knows how words are written.
 pub fn for_tests() -> Result<TestTools> {
     let path = path_with_own_tools()?;
     let bindgen = wasm_bindgen_version()?;
@@ -51,6 +52,7 @@ pub fn for_tests() -> Result<TestTools> {
     // Without its lock file, which asks for a version that is not to be had.
     cargo_tool("wasm-bindgen", &bindgen, &path, "wasm-bindgen-cli")?;
     cargo_tool("geckodriver", GECKODRIVER, &path, "geckodriver")?;
+    cargo_tool("typos", TYPOS, &path, "typos-cli")?;
     let geckodriver = first_on(&path, &["geckodriver"]).context("geckodriver is installed, but not on the PATH")?;
     let [chromium, chromedriver, firefox, webkit_driver, mini_browser, xvfb, mosquitto, nginx] = programs()?;
     Ok(TestTools {

@@ -58,7 +58,10 @@ export async function openConsole(t, link = '', options = {}) {
     },
     /** Chromium says of each attempt that fails that it did; how many there were is up to the clock. */
     finishWithRefusals() {
-      assert.deepEqual(problems.filter((text) => !/^WebSocket connection to .* failed/.test(text)), []);
+      assert.deepEqual(
+        problems.filter((text) => !/^WebSocket connection to .* failed/.test(text)),
+        [],
+      );
     },
   };
 }

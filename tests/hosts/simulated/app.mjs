@@ -57,7 +57,11 @@ export function createAppSockets({ device, guard, intercept, realm }) {
     let why;
     try {
       // Joined by commas for the native side, which takes them apart again.
-      const offered = [].concat(protocols ?? []).join(',').split(',').filter(Boolean);
+      const offered = []
+        .concat(protocols ?? [])
+        .join(',')
+        .split(',')
+        .filter(Boolean);
       task.socket = device.createSocket({ url, header, protocols: offered }, hear);
       tasks.push(task);
     } catch (refusal) {

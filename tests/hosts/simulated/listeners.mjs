@@ -9,7 +9,10 @@ export function createListeners(guard) {
   return {
     on: (name, listener) => void of(name).push(listener),
     off: (name, listener) => void lists.set(name, listener ? of(name).filter((one) => one !== listener) : []),
-    tell: (name, event) => of(name).slice().forEach((listener) => guard(listener, event)),
+    tell: (name, event) =>
+      of(name)
+        .slice()
+        .forEach((listener) => guard(listener, event)),
   };
 }
 

@@ -77,7 +77,11 @@ function createTimers(guard) {
     },
     setInterval(run, delay, ...rest) {
       const id = ++last;
-      if (!stopped) pending.set(id, setInterval(() => guard(run, ...rest), delay));
+      if (!stopped)
+        pending.set(
+          id,
+          setInterval(() => guard(run, ...rest), delay),
+        );
       return id;
     },
     clearTimeout: (id) => forget(id, clearTimeout),

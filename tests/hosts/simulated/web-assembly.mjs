@@ -26,7 +26,10 @@ export function createWebAssembly(entry, fileOf, realm) {
   }
 
   /** A Promise of the page's realm, of what an async function does. */
-  const promised = (work) => (...given) => new realm.Promise((resolve, reject) => work(...given).then(resolve, reject));
+  const promised =
+    (work) =>
+    (...given) =>
+      new realm.Promise((resolve, reject) => work(...given).then(resolve, reject));
 
   function restricted(instance) {
     const exported = Object.entries(instance.exports).filter(([, value]) => !(entry.withoutGlobals && isGlobal(value)));

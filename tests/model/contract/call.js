@@ -37,8 +37,17 @@ export class Call {
     const names = this.heard.map(([heard]) => heard);
     const isDue = names.every((heard, place) => heard === due[place]);
     if (!page.expect(isDue, 'CALL-3', `${api} ends with ${names}; what is due is ${due}: ${describe(result)}`)) return;
-    if (name === 'complete') page.expect(this.heard.every(([, other]) => other === result), 'CALL-3', 'complete gets another object');
-    page.expect(this.isRight(name, result), 'RES', `${name} of ${api} is given ${describe(result)}, after ${describe(this.outcome)}`);
+    if (name === 'complete')
+      page.expect(
+        this.heard.every(([, other]) => other === result),
+        'CALL-3',
+        'complete gets another object',
+      );
+    page.expect(
+      this.isRight(name, result),
+      'RES',
+      `${name} of ${api} is given ${describe(result)}, after ${describe(this.outcome)}`,
+    );
   }
 
   /** The callbacks that have to run, in order, as far as that is decided. */
@@ -53,7 +62,9 @@ export class Call {
     const { ok, extras, code, why, cause } = this.outcome;
     if (this.isTuple && name === 'resolved') {
       const [failure, success] = result;
-      return ok ? failure === null && this.isSuccess(success, extras) : result.length === 1 && isFailure(failure, this.api, code, why);
+      return ok
+        ? failure === null && this.isSuccess(success, extras)
+        : result.length === 1 && isFailure(failure, this.api, code, why);
     }
     if (ok) return this.isSuccess(result, extras);
     return isFailure(result, this.api, code, why) && (cause === undefined || result.cause === cause);

@@ -141,7 +141,11 @@ export class Task extends Connection {
       dropped: this.dropped,
       lastClose: this.lastClose,
     };
-    this.expect(isDeepStrictEqual(counted, counts), 'TASK', `stats() are ${describe(counted)}; they should be ${describe(counts)}`);
+    this.expect(
+      isDeepStrictEqual(counted, counts),
+      'TASK',
+      `stats() are ${describe(counted)}; they should be ${describe(counts)}`,
+    );
   }
 
   checkHeartbeat({ interval, timeout }) {

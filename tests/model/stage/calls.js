@@ -119,7 +119,8 @@ export class Calls {
     page.expect(!world.ids.has(returned.id), 'CONN-9', `the id ${returned.id} is given twice`);
     world.ids.add(returned.id);
     world.probe(entry);
-    if (entry.task) page.expect(entry.task.answers || entry.task.attempt?.socket, 'CONN-8', 'the host was not asked for a socket');
+    if (entry.task)
+      page.expect(entry.task.answers || entry.task.attempt?.socket, 'CONN-8', 'the host was not asked for a socket');
   }
 
   /** The model of a task begins. */
@@ -252,7 +253,11 @@ export class Calls {
   /** CALL-5: the one thing that throws. */
   misuse(step) {
     const entry = this.entry(step);
-    const functions = [...(entry ? [entry.handle.onOpen, entry.handle.offClose] : []), this.world.uni.onSocketMessage, this.world.uni.offSocketError];
+    const functions = [
+      ...(entry ? [entry.handle.onOpen, entry.handle.offClose] : []),
+      this.world.uni.onSocketMessage,
+      this.world.uni.offSocketError,
+    ];
     const [wrong] = [[5], ['text'], [null], [{}]][step.kind % 4];
     let thrown;
     try {

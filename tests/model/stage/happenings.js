@@ -20,7 +20,12 @@ export class Happenings {
     };
     const all = this.world.sockets.map((socket) => ({ socket, task: taskOf(socket) })).reverse();
     const rank = ({ task }) => (task ? (isBetter(task) ? 0 : 1) : 2);
-    return pick([0, 1, 2].flatMap((wanted) => all.filter((one) => rank(one) === wanted)), number) ?? {};
+    return (
+      pick(
+        [0, 1, 2].flatMap((wanted) => all.filter((one) => rank(one) === wanted)),
+        number,
+      ) ?? {}
+    );
   }
 
   opens({ socket: number }) {

@@ -110,14 +110,24 @@ export class World {
     const { entry } = task;
     const url = task.answers ? task.answers.get(attempt.number)?.url : entry.options.url;
     this.expect(socket.url === url, 'CONN-1', `the host is given ${socket.url}, not ${url}`);
-    this.expect(`${protocols}` === `${entry.options.protocols ?? undefined}`, 'CONN-1', `the host is given the protocols ${protocols}`);
+    this.expect(
+      `${protocols}` === `${entry.options.protocols ?? undefined}`,
+      'CONN-1',
+      `the host is given the protocols ${protocols}`,
+    );
   }
 
   handed(socket, data) {
     const task = this.taskOf(socket.url);
     const error = this.breakdown;
     this.breakdown = undefined;
-    if (this.expect(task?.attempt?.socket === socket && task.state === OPEN, 'SEND-2', 'the host is given a message by a task that is not open')) {
+    if (
+      this.expect(
+        task?.attempt?.socket === socket && task.state === OPEN,
+        'SEND-2',
+        'the host is given a message by a task that is not open',
+      )
+    ) {
       task.handed(data, error);
     }
     if (error) throw error;

@@ -95,7 +95,7 @@ const onNowhere = {
     await uni.connectSocket({ url: 'http://127.0.0.1/', signal }).catch(nothing);
   },
 
-  async 'failed'() {
+  async failed() {
     const task = connect({ signal });
     const close = next(task, 'close');
     const socket = StubSocket.last;
@@ -200,7 +200,7 @@ const onNowhere = {
     await end(own);
   },
 
-  async 'heartbeats'() {
+  async heartbeats() {
     const own = open({ heartbeat: { interval: 1, message: () => 'ping', isReply: (data) => data === 'ping' } });
     await new Promise((resolve) => {
       own.socket.send = resolve;
@@ -246,7 +246,7 @@ const onSockets = {
     await close;
   },
 
-  async 'failed'(i) {
+  async failed(i) {
     const task = connect({ url: i % 2 ? refusing : address('/refuse?tag=leaks', i), signal });
     await next(task, 'close');
   },

@@ -99,16 +99,22 @@ function createNote() {
 
 /** Every kind of connection and of call at once. */
 async function everything({ counted, awaited, connect }) {
-  const plain = connect({ url: echo }, {
-    Open: (_, task) => task.send({ data: 'one', ...counted() }),
-    // Nested: a call from within a listener that the core calls.
-    Message: (_, task) => {
-      task.stats();
-      task.send({ data: new ArrayBuffer(3), ...counted() });
-      task.close(counted());
+  const plain = connect(
+    { url: echo },
+    {
+      Open: (_, task) => task.send({ data: 'one', ...counted() }),
+      // Nested: a call from within a listener that the core calls.
+      Message: (_, task) => {
+        task.stats();
+        task.send({ data: new ArrayBuffer(3), ...counted() });
+        task.close(counted());
+      },
     },
-  });
-  const queued = connect({ url: echo, queue: true, highWaterMark: 1_000 }, { Message: ({ data }, task) => data === 'last' && task.close() });
+  );
+  const queued = connect(
+    { url: echo, queue: true, highWaterMark: 1_000 },
+    { Message: ({ data }, task) => data === 'last' && task.close() },
+  );
   const controller = new AbortController();
   awaited(queued.task.send({ data: 'waits' }));
   awaited(queued.task.send({ data: 'withdrawn', signal: controller.signal }));

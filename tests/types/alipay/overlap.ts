@@ -5,13 +5,7 @@
 // The typings are @mini-types/alipay. Of what it consists of, tsconfig.json names the part with `my` alone,
 // @mini-types/my: the other, about pages and components, has errors of its own (3.0.14).
 
-import {
-  type CloseOptions,
-  type ConnectSocketOptions,
-  type SendOptions,
-  type SocketTask,
-  uni as ours,
-} from 'uni-socket';
+import { type CloseOptions, type ConnectSocketOptions, type SendOptions, type SocketTask, uni as ours } from 'uni-socket';
 import { install, useHost } from 'uni-socket/mp';
 
 declare const task: SocketTask;

@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_ours_or_a_librarys() {
+    fn a_file_is_ours_or_of_a_library() {
         assert_eq!(origin("uni-socket/src/api/run.rs"), "src/api/run.rs");
         assert_eq!(origin("/rustc/0123abc/library/alloc/src/vec/mod.rs"), "alloc");
         assert_eq!(origin("cargo/registry/src/some-registry-0123/wasm-bindgen-0.2.130/src/lib.rs"), "wasm-bindgen");
