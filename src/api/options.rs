@@ -13,65 +13,48 @@ const DEFAULT_CLOSE_TIMEOUT: Millis = 10_000.0;
 const DEFAULT_BEAT: Millis = 25_000.0;
 const DEFAULT_LIFE: Millis = 10_000.0;
 
-/// What an option may be.
-struct Rule {
-    name: &'static str,
-    /// Its kinds, joined by `, `; a kind in quotes is that very text.
-    kinds: &'static str,
-    /// The least a number may be; NaN where that is decided elsewhere.
-    least: f64,
-}
-
-const fn rule(name: &'static str, kinds: &'static str) -> Rule {
-    Rule { name, kinds, least: f64::NAN }
-}
-
-const fn number(name: &'static str, least: f64) -> Rule {
-    Rule { name, kinds: "Number", least }
-}
-
-const CONNECT: &[Rule] = &[
-    rule("protocols", "Array, String, Function"),
-    rule("header", "Object"),
-    rule("method", "String"),
-    number("timeout", 0.0),
-    number("closeTimeout", 0.0),
-    rule("multiple", "Boolean"),
-    rule("tcpNoDelay", "Boolean"),
-    // An object too: engine.io-client passes its own settings by this name.
-    rule("perMessageDeflate", "Boolean, Object"),
-    rule("forceCellularNetwork", "Boolean"),
-    number("highWaterMark", 0.0),
-    number("lowWaterMark", 0.0),
-];
-const OPT_IN: &[Rule] = &[
-    rule("reconnect", "Boolean, Object"),
-    number("reconnect.initialDelay", 0.0),
-    number("reconnect.maxDelay", 0.0),
-    number("reconnect.factor", 1.0),
-    rule("reconnect.jitter", "'full', 'equal', 'none'"),
-    number("reconnect.maxAttempts", 0.0),
-    number("reconnect.minUptime", 0.0),
-    rule("reconnect.shouldReconnect", "Function"),
-    rule("heartbeat", "Boolean, Object"),
-    // 0 would never let the page rest.
-    number("heartbeat.interval", 1.0),
-    number("heartbeat.timeout", 1.0),
-    rule("heartbeat.message", "String, ArrayBuffer, Function"),
-    rule("heartbeat.isReply", "Function"),
-    rule("queue", "Boolean, Object"),
-    number("queue.maxMessages", 0.0),
-    number("queue.maxBytes", 0.0),
-    number("queue.maxAge", 0.0),
-    rule("queue.overflow", "'reject', 'dropOldest'"),
-];
-const CLOSE: &[Rule] = &[rule("code", "Number"), rule("reason", "String")];
-const SETTINGS: &[Rule] = &[
-    rule("promiseStyle", "'reject', 'tuple'"),
-    number("closeTimeout", 0.0),
-    rule("networkTimeout", "Object"),
-    number("networkTimeout.connectSocket", 0.0),
-];
+/// What options may be, a line each: its name, then its kinds, joined by `, `, or the least that a number may be. A kind in
+/// quotes is that very text. `perMessageDeflate` may be an object: engine.io-client passes its own settings by this name.
+const CONNECT: &str = "\
+protocols: Array, String, Function
+header: Object
+method: String
+timeout: Number from 0
+closeTimeout: Number from 0
+multiple: Boolean
+tcpNoDelay: Boolean
+perMessageDeflate: Boolean, Object
+forceCellularNetwork: Boolean
+highWaterMark: Number from 0
+lowWaterMark: Number from 0";
+/// An interval of 0 would never let the page rest.
+const OPT_IN: &str = "\
+reconnect: Boolean, Object
+reconnect.initialDelay: Number from 0
+reconnect.maxDelay: Number from 0
+reconnect.factor: Number from 1
+reconnect.jitter: 'full', 'equal', 'none'
+reconnect.maxAttempts: Number from 0
+reconnect.minUptime: Number from 0
+reconnect.shouldReconnect: Function
+heartbeat: Boolean, Object
+heartbeat.interval: Number from 1
+heartbeat.timeout: Number from 1
+heartbeat.message: String, ArrayBuffer, Function
+heartbeat.isReply: Function
+queue: Boolean, Object
+queue.maxMessages: Number from 0
+queue.maxBytes: Number from 0
+queue.maxAge: Number from 0
+queue.overflow: 'reject', 'dropOldest'";
+const CLOSE: &str = "\
+code: Number
+reason: String";
+const SETTINGS: &str = "\
+promiseStyle: 'reject', 'tuple'
+closeTimeout: Number from 0
+networkTimeout: Object
+networkTimeout.connectSocket: Number from 0";
 
 /// What a call of connectSocket asks for.
 pub struct Connect {
@@ -194,13 +177,8 @@ pub fn configure(settings: &Record) -> Result<Option<bool>, Failure> {
     Ok(is_on(settings, "promiseStyle").then(|| is_text(settings, "promiseStyle", "tuple")))
 }
 
-fn check(options: &Record, rules: &[Rule]) -> Result<(), Failure> {
-    for Rule { name, kinds, least } in rules {
-        if let Some(why) = sys::what_is_wrong(options, name, kinds, *least) {
-            return Err(Failure::invalid_argument(why));
-        }
-    }
-    Ok(())
+fn check(options: &Record, rules: &str) -> Result<(), Failure> {
+    sys::first_wrong(options, rules).map_or(Ok(()), |why| Err(Failure::invalid_argument(why)))
 }
 
 fn is_on(options: &Record, name: &str) -> bool {

@@ -110,8 +110,8 @@ extern "C" {
     /// One function for every name: a getter each would cost an import each, and none of them is on a message's way.
     pub fn property(record: &Record, name: &str) -> JsValue;
 
-    #[wasm_bindgen(js_name = whatIsWrong)]
-    pub fn what_is_wrong(record: &Record, name: &str, kinds: &str, least: f64) -> Option<Text>;
+    #[wasm_bindgen(js_name = firstWrong)]
+    pub fn first_wrong(record: &Record, rules: &str) -> Option<Text>;
 
     #[wasm_bindgen(js_name = describeWrongType)]
     pub fn describe_wrong_type(name: &str, expected: &str, value: &JsValue) -> JsValue;

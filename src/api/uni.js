@@ -139,12 +139,12 @@ function perform(call, act, later) {
 // Options that the core never sees: an AbortSignal is the page's object, and `volatile` goes along as a flag.
 function wrongOption({ given }) {
   if (import.meta.DEVELOPMENT) {
-    const wrong = whatIsWrong(given, 'debug', 'Boolean, Function', NaN);
+    const wrong = whatIsWrong(given, 'debug', 'Boolean, Function');
     if (wrong) return wrong;
   }
   // Most calls have neither.
   if (given.signal === undefined && given.volatile === undefined) return undefined;
-  return whatIsWrong(given, 'signal', 'AbortSignal', NaN) || whatIsWrong(given, 'volatile', 'Boolean', NaN);
+  return whatIsWrong(given, 'signal', 'AbortSignal') || whatIsWrong(given, 'volatile', 'Boolean');
 }
 
 function connectSocket(options, later) {

@@ -45,14 +45,22 @@ const isOf = (value) => (kind) =>
 
 /**
  * What is wrong with an option that is none of `kinds` (joined by ', '; a kind in quotes is that very text), or a number
- * below `least` (NaN: any number will do); undefined if nothing is. `undefined` and `null` are absence.
+ * below `least`, if any; undefined if nothing is. `undefined` and `null` are absence.
  */
 export function whatIsWrong(record, name, kinds, least) {
   const value = record[name];
   if (value === undefined || value === null) return undefined;
   if (!kinds.split(', ').some(isOf(value))) return describeWrongType(name, kinds, value);
-  // NaN first: what is no number is not to be made one, which could throw.
-  return Number.isNaN(least) || least <= value ? undefined : describeWrongValue(name, `a number, at least ${least}`);
+  return least === undefined || least <= value ? undefined : describeWrongValue(name, `a number, at least ${least}`);
+}
+
+/** What is wrong with the first option that breaks one of `rules`, as `options.rs` writes them. */
+export function firstWrong(record, rules) {
+  for (const rule of rules.split('\n')) {
+    const wrong = whatIsWrong(record, ...rule.split(/: | from /));
+    if (wrong) return wrong;
+  }
+  return undefined;
 }
 
 /** In the words of uni-app's own check. */

@@ -46,7 +46,7 @@ export function provide(core, id, attempt) {
     .then(([provided, offered]) => {
       const wrong =
         (typeof provided !== 'string' && describeWrongType('url', 'String', provided)) ||
-        whatIsWrong({ protocols: offered }, 'protocols', 'Array, String', NaN);
+        whatIsWrong({ protocols: offered }, 'protocols', 'Array, String');
       if (wrong) throw new TypeError(wrong);
       // A core that has failed took its attempts along, and their numbers begin anew.
       if (record.given === given && core.provided(id, attempt, provided, offered ?? undefined)) record.url = provided;
