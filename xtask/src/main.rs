@@ -36,8 +36,8 @@ enum Command {
     Demo(demo::Arguments),
     /// Starts an example of examples/, with the server that it talks to
     Example(example::Arguments),
-    /// Runs every test, after installing what they need
-    Test,
+    /// Runs every test, or a part of them, after installing what they need
+    Test(test::Arguments),
     /// Runs the contract on every simulated mini-program host, and writes the table of docs/hosts.md
     Hosts,
     /// Plays the whole fault matrix in three engines, and writes the table of docs/faults.md
@@ -86,7 +86,7 @@ fn run(command: Command) -> Result<()> {
     match command {
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Example(arguments) => example::run(&arguments),
-        Command::Test => test::run(),
+        Command::Test(arguments) => test::run(&arguments),
         Command::Hosts => test::hosts(),
         Command::Faults => test::faults(),
         Command::Brokers => test::brokers(),

@@ -2,7 +2,7 @@
 
 use crate::steps::{self, cargo, output_of, program, root, step};
 use crate::{build, example, tools};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use std::fs;
 use std::path::Path;
 
@@ -56,6 +56,35 @@ pub fn run(Arguments { version, dry_run }: &Arguments) -> Result<()> {
     println!("  git commit --all --message 'Version {version}' && git tag v{version} && git push --follow-tags");
     println!("  npm publish target/release-{version}/uni-socket-{version}.tgz");
     Ok(())
+}
+
+/// A release of what is committed, of a number that is longer than the next ones, in a clone that is thrown away.
+pub fn rehearse() -> Result<()> {
+    const VERSION: &str = "99.99.99";
+    let clone = root().join("target/rehearsal");
+    if clone.exists() {
+        fs::remove_dir_all(&clone)?;
+    }
+    steps::run(program("git").args(["clone", "--quiet", "."]).arg(&clone))?;
+    // After a release nothing is new.
+    let changelog = fs::read_to_string(clone.join("CHANGELOG.md"))?;
+    let news = changelog.replacen("\n## ", &format!("\n## {VERSION}, {UNRELEASED}\n\n- A rehearsal.\n\n## "), 1);
+    fs::write(clone.join("CHANGELOG.md"), news)?;
+    let author = ["-c", "user.name=Rehearsal", "-c", "user.email=rehearsal@example.com"];
+    let commit = ["commit", "--quiet", "--all", "--message=A rehearsal"];
+    steps::run(program("git").args(author).args(commit).current_dir(&clone))?;
+    steps::run(program("cargo").args(["xtask", "release", VERSION]).current_dir(&clone))?;
+    for change in with_version(VERSION)?.iter().map(|(path, _)| path) {
+        let text = fs::read_to_string(clone.join(change))?;
+        ensure!(text.contains(VERSION), "{change} has another version");
+    }
+    let packed = clone.join(format!("target/release-{VERSION}"));
+    steps::run(program("sha256sum").args(["--check", "--strict", "SHA256SUMS"]).current_dir(&packed))?;
+    let hashes = fs::read_to_string(packed.join("SHA256SUMS"))?;
+    for package in ["crate", "tgz"] {
+        ensure!(hashes.contains(&format!("  uni-socket-{VERSION}.{package}\n")), "no .{package} was made");
+    }
+    Ok(fs::remove_dir_all(&clone)?)
 }
 
 /// A file, and what it will be.

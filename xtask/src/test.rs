@@ -1,20 +1,29 @@
 //! Does everything work? Every test of the project, and one summary.
 
 use crate::build;
+use crate::release;
 use crate::server::{self, Server};
-use crate::steps::{self, cargo, program, root};
+use crate::steps::{self, cargo, output_of, program, root};
 use crate::tools::{self, TestTools};
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+/// For `test`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Only the checks whose name has this in it
+    #[arg(default_value = "")]
+    part: String,
+}
+
 /// `cargo xtask test`.
-pub fn run() -> Result<()> {
+pub fn run(Arguments { part }: &Arguments) -> Result<()> {
     tools::for_build()?;
     let tools = tools::for_tests()?;
-    let mut summary = Summary::default();
+    let mut summary = Summary { part: part.to_lowercase(), rows: Vec::new() };
     summary.check("Rust: formatting", || steps::run(cargo().args(["fmt", "--all", "--check"])));
     summary.check("Rust: lints", lints);
     summary.check("JavaScript and CSS: formatting, lints", || {
@@ -22,6 +31,7 @@ pub fn run() -> Result<()> {
     });
     summary.check("Spelling", || steps::run(program("typos").env("PATH", &tools.path)));
     summary.check("Rust: documentation", rustdoc);
+    summary.check("Rust: the oldest compiler that is supported", oldest_compiler);
     summary.check("Rust: the machine, natively", || {
         steps::run(cargo().args(["test", "--locked", "--quiet", "--package=uni-socket"]))
     });
@@ -63,6 +73,7 @@ pub fn run() -> Result<()> {
         node_tests(&tools, "tests/docs", "300000")?;
         reference()
     });
+    summary.check("Release: made in a clone", release::rehearse);
     summary.check("Rules: each has a test", rules);
     summary.close()
 }
@@ -127,6 +138,18 @@ fn rustdoc() -> Result<()> {
     steps::run(cargo().args(document).arg("--workspace").env(deny.0, deny.1))?;
     let wasm = ["--package=uni-socket", "--target=wasm32-unknown-unknown"];
     steps::run(cargo().args(document).args(wasm).env(deny.0, deny.1))
+}
+
+/// Of the library. What is built with, and what serves the tests, needs the one of rust-toolchain.toml.
+fn oldest_compiler() -> Result<()> {
+    let metadata = output_of(cargo().args(["metadata", "--locked", "--no-deps", "--format-version=1"]));
+    let metadata: serde_json::Value = serde_json::from_str(&metadata.context("no `cargo metadata`")?)?;
+    let version = metadata["packages"]
+        .as_array()
+        .and_then(|packages| packages.iter().find(|package| package["name"] == "uni-socket")?["rust_version"].as_str())
+        .context("Cargo.toml names no rust-version")?;
+    let check = ["check", "--locked", "--quiet", "--package=uni-socket", "--target=wasm32-unknown-unknown"];
+    steps::run(tools::cargo_of(version)?.args(check))
 }
 
 /// Each folder by itself: the global names of one vendor's types collide with those of another's.
@@ -204,13 +227,17 @@ fn with_tools<'a>(node: &'a mut Command, tools: &TestTools) -> &'a mut Command {
 }
 
 /// What has been checked, with its outcome and its time.
-#[derive(Default)]
 struct Summary {
+    /// In lower case.
+    part: String,
     rows: Vec<(&'static str, bool, f64)>,
 }
 
 impl Summary {
     fn check(&mut self, name: &'static str, check: impl FnOnce() -> Result<()>) {
+        if !name.to_lowercase().contains(&self.part) {
+            return;
+        }
         let start = Instant::now();
         let result = steps::step(name, check);
         if let Err(error) = &result {
@@ -227,6 +254,9 @@ impl Summary {
         let failed = self.rows.iter().filter(|(_, passed, _)| !passed).count();
         if failed > 0 {
             bail!("{failed} of {} checks failed", self.rows.len());
+        }
+        if self.rows.is_empty() {
+            bail!("no check has {:?} in its name", self.part);
         }
         println!("All {} checks passed.", self.rows.len());
         Ok(())

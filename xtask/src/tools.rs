@@ -6,6 +6,7 @@ use std::env;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 const OLDEST_NODE: u32 = 20;
 const WASM_PACK: &str = "0.15.1";
@@ -102,6 +103,17 @@ fn wasm_target() -> Result<()> {
         steps::run(program("rustup").args(["target", "add", "wasm32-unknown-unknown"]))
             .context("install it by hand with `rustup target add wasm32-unknown-unknown`")
     })
+}
+
+/// A Rust compiler of its own, beside the one of rust-toolchain.toml. Returns `cargo` of it.
+pub fn cargo_of(version: &str) -> Result<Command> {
+    let toolchain = ["toolchain", "install", version, "--profile=minimal", "--target=wasm32-unknown-unknown"];
+    step(&format!("Installing Rust {version}, unless it is there"), || {
+        steps::run(program("rustup").args(toolchain).arg("--no-self-update"))
+    })?;
+    let mut cargo = program("rustup");
+    cargo.args(["run", version, "cargo"]);
+    Ok(cargo)
 }
 
 fn node() -> Result<()> {
