@@ -90,6 +90,12 @@ export const GROUPS = [
     title: words('Subprotocols, times, flow'),
     fields: [
       list('protocols', words('in order of preference'), 'chat, v2'),
+      {
+        kind: 'choice',
+        name: 'protocols.form',
+        title: words('the protocols are'),
+        choices: [inWords('', words('a list')), inWords('function', words('a function, asked at each attempt'))],
+      },
       number('timeout', words('until it has to be open, ms'), 60000),
       number('closeTimeout', words('until close comes, ms'), 10000),
       number('highWaterMark', words('bytes left until messages wait'), words('no limit')),

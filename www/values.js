@@ -29,12 +29,19 @@ const VERDICTS = {
 
 /** What a field alone cannot say. `read` gives the text of another field. */
 const MAKERS = {
+  protocols: (text, read) => protocolsOf(READERS.list(text), read('protocols.form')),
+  'protocols.form': () => undefined,
   'reconnect.shouldReconnect': (verdict) => VERDICTS[verdict],
   'heartbeat.message': (text, read) => questionOf(text, read('heartbeat.form')),
   'heartbeat.form': () => undefined,
   'heartbeat.isReply': (reply) => reply && { value: (data) => data === reply, source: `(data) => data === ${quote(reply)}` },
   debug: (where) => where && { value: where === 'console' || where, source: where === 'console' ? 'true' : 'console.debug' },
 };
+
+function protocolsOf(list, form) {
+  if (!list || form !== 'function') return list;
+  return { value: () => list.value, source: `() => ${list.source}` };
+}
 
 function questionOf(text, kind) {
   if (kind === 'bytes') return { value: Uint8Array.from(bytesIn(text)).buffer, source: sourceOfBytes(text) };

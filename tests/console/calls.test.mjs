@@ -140,6 +140,7 @@ test('every option of the types can be set, and is passed as it was set', async 
     const { uni } = await import('/pkg/dist/index.js');
     uni.addInterceptor('connectSocket', { invoke: (options) => void (window.given = options) });
   });
+  assert.match(await page.textContent('#code-text'), /^ {2}protocols: \(\) => \['chat'\],$/m);
   await pressConnect();
   await socket(1, 'OPEN').waitFor();
 
@@ -152,7 +153,7 @@ test('every option of the types can be set, and is passed as it was set', async 
       Heartbeat: names(given.heartbeat),
       Queue: names(given.queue),
       header: given.header,
-      values: [given.timeout, given.reconnect.jitter, given.queue.overflow, given.protocols, given.multiple],
+      values: [given.timeout, given.reconnect.jitter, given.queue.overflow, given.protocols(), given.multiple],
       verdict: given.reconnect.shouldReconnect({ code: 1000 }, 1),
       replies: [given.heartbeat.isReply('7000'), given.heartbeat.isReply('ping')],
     };
