@@ -8,7 +8,7 @@ const UPLOT = '/node_modules/uplot/dist/uPlot.esm.js';
 const HEIGHT = 64;
 /** Of the axis of time, which only the last one has. */
 const TIME = 20;
-/** Of the y axis; the strip begins where the plots do (console.css). */
+/** Of the y axis; the strip begins where the plots do (history.css). */
 const AXIS = 48;
 const RIGHT = 12;
 
