@@ -73,4 +73,19 @@ export const examples = [
       { do: 'abort', signal: 0, then: 'settle' },
     ],
   },
+  {
+    title: 'BEAT a peer that was asked before the page slept is asked again, and not given up, whatever else is due then',
+    steps: [
+      connect(
+        { highWaterMark: 10, reconnect: {}, heartbeat: { interval: 1, knows: false }, queue: { maxAge: 40 } },
+        { then: 'now' },
+      ),
+      { do: 'holds', bytes: 50, then: 'settle' },
+      { do: 'opens', socket: 1, then: 'now' },
+      { do: 'send', dressing: PLAINLY, to: 0, data: 'text', then: 'settle' },
+      { do: 'pass', millis: 1, then: 'turn' },
+      { do: 'send', dressing: { ...PLAINLY, mode: 'callbacks', names: ['fail'] }, to: 0, data: 'text', then: 'turn' },
+      { do: 'sleep', millis: 60_000, then: 'now' },
+    ],
+  },
 ];

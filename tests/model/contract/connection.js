@@ -10,6 +10,8 @@ const isLater = (code) => code === 1012 || code === 1013;
 const LATER = 5_000;
 /** How long after the page has come back a loss may be one of the time before. */
 const JUST_BACK = 1_000;
+/** So late, or later than `timeout`, a timer has slept, and with it what would have been heard. */
+const ASLEEP = 2_000;
 
 const isSameNumber = (a, b) => Math.abs(a - b) < 1e-6;
 
@@ -227,7 +229,12 @@ export class Connection extends Outbox {
 
   /** Time has passed in which no timer could ring: those that are due are late, and the peer is asked again. */
   overslept() {
-    this.askFrom = this.page.now;
-    if (this.askedAt !== undefined) this.sleptAt = this.page.now;
+    const { now } = this.page;
+    this.askFrom = now;
+    if (this.askedAt === undefined) return;
+    this.sleptAt = now;
+    const { timeout } = this.config.heartbeat;
+    // The answer may be there: this question is not the one that counts.
+    if (now - (this.askedAt + timeout) > Math.min(timeout, ASLEEP)) this.askedAt = now;
   }
 }
