@@ -285,7 +285,7 @@ export interface Stats {
   opens: number;
   /** Messages handed to the host. */
   messagesSent: number;
-  /** Messages delivered. */
+  /** Messages that have come, also answers that {@link Heartbeat.isReply} knows, which are not delivered. */
   messagesReceived: number;
   /** Bytes of binary messages, UTF-16 code units of text. */
   bytesSent: number;
@@ -306,7 +306,10 @@ export interface Stats {
     /** Taken back by a signal or by `drainQueue()`: 609003. */
     withdrawn?: number;
   };
-  /** Milliseconds from the last heartbeat that was answered to its answer; null before the first. */
+  /**
+   * Milliseconds from the last heartbeat that was answered to its answer; null before the first. Of several that are out an
+   * answer is that to the first.
+   */
   roundTrip: number | null;
   /** Since when the connection is open, in milliseconds since 1970; null while it is not. */
   connectedAt: number | null;

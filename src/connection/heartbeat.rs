@@ -20,10 +20,14 @@ pub struct Pulse {
 }
 
 impl Pulse {
-    /// A question goes out.
+    /// A question goes out. Answers come in order: the next one is that to the first question that is still without.
     pub fn asked(&mut self, now: Time) {
+        self.asked_at.get_or_insert(now);
+    }
+
+    /// From now on only what comes is life.
+    pub fn doubt(&mut self) {
         self.alive = false;
-        self.asked_at = Some(now);
     }
 
     /// Something came.
@@ -39,7 +43,7 @@ impl Pulse {
         }
     }
 
-    /// Whether anything came since the last question.
+    /// Whether anything came since it was last doubted.
     pub fn is_alive(self) -> bool {
         self.alive
     }
@@ -49,12 +53,12 @@ impl Pulse {
         self.asked_at.is_some()
     }
 
-    /// From the last question that was answered to its answer.
+    /// The last that was measured: from a question to the next answer.
     pub fn round_trip(self) -> Option<Millis> {
         self.round_trip
     }
 
-    /// A new connection: what was asked on the old one is not answered on it.
+    /// A new connection, on which what was asked on the old one is not answered; or a page that slept through the answer.
     pub fn reset(&mut self) {
         self.alive = false;
         self.asked_at = None;

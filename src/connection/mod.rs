@@ -323,8 +323,9 @@ impl<R: Clone + Default, M> Connection<R, M> {
         let Some(beat) = self.config.heartbeat else { return };
         self.commands.push_back(Command::Ask);
         self.timers.set(Timer::Beat, now.after(beat.interval));
+        self.pulse.asked(now);
         if !self.timers.is_set(Timer::Life) {
-            self.pulse.asked(now);
+            self.pulse.doubt();
             self.timers.set(Timer::Life, now.after(beat.timeout));
         }
     }
@@ -336,6 +337,7 @@ impl<R: Clone + Default, M> Connection<R, M> {
         }
         if late > beat.timeout.min(ASLEEP) {
             // The page slept through it: the answer may be there and not delivered yet, so the peer is asked again.
+            self.pulse.reset();
             return self.ask(now);
         }
         self.abandon();

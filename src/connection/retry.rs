@@ -111,6 +111,7 @@ impl<R: Clone + Default, M> Connection<R, M> {
             if self.state == ReadyState::Open && self.config.heartbeat.is_some() {
                 // What was asked before the page went away is no proof of anything now.
                 self.timers.stop(Timer::Life);
+                self.pulse.reset();
                 self.timers.set(Timer::Beat, now);
             }
         }

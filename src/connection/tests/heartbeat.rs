@@ -98,6 +98,20 @@ fn beat_asks_at_once_when_the_page_is_back() {
 }
 
 #[test]
+fn beat_the_time_that_the_page_slept_is_no_round_trip() {
+    let mut back = asked();
+    back.lifecycle(Lifecycle::Resumed, 0.0, at(36_000.0));
+    back.handle_timeout(at(36_000.0));
+    back.answered(at(36_040.0));
+    assert_eq!(back.round_trip(), Some(40.0));
+    let mut late = asked();
+    late.handle_timeout(at(97_000.0));
+    assert_eq!(commands(&mut late), [Command::Ask]);
+    late.answered(at(97_040.0));
+    assert_eq!(late.round_trip(), Some(40.0));
+}
+
+#[test]
 fn beat_a_return_before_it_is_open_asks_nobody() {
     let mut machine = Machine::new(Config { heartbeat: Some(BEAT), ..CONFIG }, Stats::default());
     machine.connect(at(0.0));
@@ -118,6 +132,20 @@ fn beat_the_round_trip_is_from_the_question_to_its_answer() {
     assert_eq!((machine.round_trip(), machine.awaits_answer()), (Some(40.0), false));
     machine.answered(at(28_000.0));
     assert_eq!(machine.round_trip(), Some(40.0), "a second answer answers nothing");
+}
+
+#[test]
+fn beat_each_question_that_is_answered_is_measured() {
+    let mut machine = beating(Beat { interval: 10.0, timeout: 25.0 });
+    for (asked, answered) in [(2_010.0, 2_013.0), (2_020.0, 2_024.0)] {
+        machine.handle_timeout(at(asked));
+        machine.answered(at(answered));
+        assert_eq!(machine.round_trip(), Some(answered - asked));
+    }
+    machine.handle_timeout(at(2_030.0));
+    machine.handle_timeout(at(2_040.0));
+    machine.answered(at(2_045.0));
+    assert_eq!(machine.round_trip(), Some(15.0), "of two questions the first is answered first");
 }
 
 #[test]
