@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { builds } from '../support/builds.js';
 import { engines } from '../support/engines.mjs';
+import { reportOf } from '../support/report.mjs';
 import { contractRules, rulesOf } from '../support/rules.mjs';
 import { startServer } from '../support/server.mjs';
 
@@ -46,28 +47,10 @@ for (const [engine, open] of Object.entries(engines)) {
   }
 }
 
-async function runPage(open, build) {
-  const page = await open({ manyFailures: true });
-  try {
-    const { https, second, closedPort } = server;
-    const parameters = new URLSearchParams({ build, https, second, closedPort });
-    await page.goTo(`${server.http}/tests/contract/index.html?${parameters}`);
-    const late = await page
-      .until(() => window.report.ended, TIMEOUT)
-      .then(
-        () => undefined,
-        (error) => error,
-      );
-    // Whatever has come out; a browser that is gone cannot tell, and says why.
-    const report = await page
-      .run(() => window.report)
-      .catch((error) => {
-        throw late ?? error;
-      });
-    return { version: page.version, ...report };
-  } finally {
-    await page.close();
-  }
+function runPage(open, build) {
+  const { https, second, closedPort } = server;
+  const parameters = new URLSearchParams({ build, https, second, closedPort });
+  return reportOf(open, `${server.http}/tests/contract/index.html?${parameters}`, TIMEOUT);
 }
 
 /** The failure as mocha saw it, in the page. */
