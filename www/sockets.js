@@ -98,7 +98,7 @@ export function createSockets({ uni, style, timeline, messages, tell }) {
   function drainQueue() {
     const data = selected.task.drainQueue();
     const count = data.length;
-    logCall(selected, 'task.drainQueue', () => t('{count} messages taken back', { count }));
+    logCall(selected, 'task.drainQueue', () => t('messages taken back: {count}', { count }));
   }
 
   /** The socket that `send` and `close` act on, if there is one. */

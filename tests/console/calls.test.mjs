@@ -191,7 +191,7 @@ test('a function gives the URL, anew at each attempt; what waits can be taken ba
   await page.click('#drain');
   await message({ glyph: '↑', detail: 'waits', state: /^sendSocketMessage:fail / });
   await showTab('Timeline');
-  await happened({ name: 'task.drainQueue', detail: '1 messages taken back' });
+  await happened({ name: 'task.drainQueue', detail: 'messages taken back: 1' });
   await page.click('#close button');
   await socket(1, 'CLOSED').waitFor();
   finishWithRefusals();
