@@ -53,7 +53,7 @@ const tabs = createTabs(document.querySelector('[role=tablist]'), () => {
   keepAddress();
 });
 const sockets = createSockets({
-  uni: library.uni,
+  library,
   style,
   timeline,
   messages,
@@ -83,7 +83,14 @@ const tour = createTour({
 });
 
 function style() {
-  return { build, results: fields.connect.results.value, scope: fields.connect.scope.value };
+  const { results, scope, reading, configure } = fields.connect;
+  return {
+    build,
+    results: results.value,
+    scope: scope.value,
+    hasLoop: scope.value === 'task' && reading.value === 'loop',
+    asDefaults: configure.checked,
+  };
 }
 
 // Options that are left empty are left out.
@@ -119,6 +126,8 @@ function showForms() {
     // Disabled as well as hidden: a hidden field that is invalid must not hold the form back.
     fieldset.hidden = fieldset.disabled = fieldset.dataset.payload !== fields.send.payload.value;
   }
+  // The global functions have no iterator.
+  element('reading').disabled = style().scope === 'global';
   optionsForm.show();
   showPreset();
   if (forms.send.checkValidity()) {

@@ -70,6 +70,12 @@ export const GROUPS = [
     ],
   },
   {
+    name: 'configure',
+    isSwitch: true,
+    says: words('makes these three defaults'),
+    fields: [],
+  },
+  {
     name: 'provider',
     isSwitch: true,
     title: words('url as a function'),

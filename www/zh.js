@@ -31,6 +31,7 @@ export const zh = {
   Callbacks: '回调函数',
   'Calls on': '调用对象',
   'Global functions': '全局函数',
+  'Messages by': '消息读取',
 
   Echo: '原样返回',
   'What the handshake looked like': '返回握手请求的内容',
@@ -70,6 +71,7 @@ export const zh = {
   'how much may wait': '最多排队字节数',
   'how long one may wait, ms': '最长排队时间，毫秒',
   'when it is full': '队列已满时',
+  'makes these three defaults': '把以上三项设为全局默认',
   'url as a function': 'url 用函数',
   'for fresh tokens': '每次连接时调用，可换新令牌',
   'takes, ms': '耗时，毫秒',
@@ -188,6 +190,7 @@ export const zh = {
   'heartbeat: {asked} asked, {answered} answered': '心跳：发出 {asked} 次，回应 {answered} 次',
   ', the last one in {time}': '，最近一次用时 {time}',
   'enough is sent for more to be sent': '已发出足够多，可继续发送',
+  'the loop has ended': '循环已结束',
   'messages taken back: {count}': '取回 {count} 条消息',
 
   Direction: '方向',
