@@ -1,5 +1,6 @@
 // How is a comparison shown? A bar for each contender, as long as its ratio, with its quartiles, and a line at 1.
 
+import { grouped } from './describe.js';
 import { addText } from './text.js';
 
 /** Where the longest bar may end; what is beyond has its number. */
@@ -23,7 +24,10 @@ export function addBars(parent, title, bars) {
     spread.style.left = percent(ratio.low);
     spread.style.right = `${100 - parseFloat(percent(ratio.high))}%`;
     addText(track, 'div', 'one').style.left = percent(1);
-    addText(list, 'dd', 'value', ratio.median.toFixed(2));
+    addText(list, 'dd', 'value', shown(ratio.median));
   }
   return chart;
 }
+
+/** A large number is wide enough without a fraction. */
+const shown = (ratio) => (ratio < 100 ? ratio.toFixed(2) : grouped(Math.round(ratio)));

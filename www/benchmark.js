@@ -38,7 +38,12 @@ export function createBenchmark({ build, place, note, onChange }) {
         });
         showWork(place, work, found);
       }
-      note.textContent = t('{rounds} rounds, medians, with the quartiles as a line', { rounds: ROUNDS });
+      note.textContent = t(
+        'Time of a message, where 1 is that of a bare WebSocket: medians of {rounds} rounds, with the quartiles as a line',
+        {
+          rounds: ROUNDS,
+        },
+      );
     } catch ({ message }) {
       note.textContent = message;
     }

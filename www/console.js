@@ -53,7 +53,7 @@ const tabs = createTabs(document.querySelector('[role=tablist]'), () => {
   keepAddress();
 });
 const sockets = createSockets({
-  uni: library.uni,
+  library,
   style,
   timeline,
   messages,
@@ -83,7 +83,14 @@ const tour = createTour({
 });
 
 function style() {
-  return { build, results: fields.connect.results.value, scope: fields.connect.scope.value };
+  const { results, scope, reading, configure } = fields.connect;
+  return {
+    build,
+    results: results.value,
+    scope: scope.value,
+    hasLoop: scope.value === 'task' && reading.value === 'loop',
+    asDefaults: configure.checked,
+  };
 }
 
 // Options that are left empty are left out.
@@ -99,7 +106,7 @@ function refresh() {
   overview.show();
   const { scope } = style();
   const target = sockets.target();
-  const shown = target ? t('on #{id}', { id: target.task.id }) : t('on none');
+  const shown = target ? t('on #{id}', { id: target.task.id }) : t('not connected');
   for (const form of [forms.send, forms.close]) {
     setText(form.querySelector('.target'), shown);
     // The global functions may be called with nothing open: they fail, which is worth seeing.
@@ -119,6 +126,8 @@ function showForms() {
     // Disabled as well as hidden: a hidden field that is invalid must not hold the form back.
     fieldset.hidden = fieldset.disabled = fieldset.dataset.payload !== fields.send.payload.value;
   }
+  // The global functions have no iterator.
+  element('reading').disabled = style().scope === 'global';
   optionsForm.show();
   showPreset();
   if (forms.send.checkValidity()) {
@@ -160,6 +169,8 @@ function connect() {
   optionsForm.clearProblems();
   const socket = sockets.connect(optionsForm.options());
   refresh();
+  // On a phone it is below the form.
+  element('overview').scrollIntoView({ block: 'nearest' });
   return socket;
 }
 
@@ -193,11 +204,7 @@ function onClick(id, act) {
 }
 
 onSubmit(forms.page, () => {});
-onSubmit(forms.connect, () => {
-  connect();
-  // On a phone it is below the form.
-  element('overview').scrollIntoView({ block: 'nearest' });
-});
+onSubmit(forms.connect, connect);
 onSubmit(forms.send, () => sockets.send({ data: dataOf(fields.send), ...(fields.send.volatile.checked && { volatile: true }) }));
 onSubmit(forms.close, () => sockets.close(closeOptions()));
 onSubmit(forms.traffic, () => (traffic.isRunning() ? traffic.stop() : traffic.start(sockets.selected(), trafficOptions())));
@@ -207,6 +214,17 @@ onClick('abort', sockets.abort);
 onClick('drain', sockets.drainQueue);
 onClick('forget', sockets.forgetClosed);
 onClick('tour', () => (tour.isRunning() ? tour.stop() : tour.start()));
+onClick('start-tour', () => {
+  tour.start();
+  // The button that was pressed is gone.
+  element('tour').focus({ preventScroll: true });
+});
+onClick('start-compare', () => {
+  tabs.select('benchmark');
+  if (!benchmark.isRunning()) benchmark.start();
+  element('compare').focus();
+});
+onClick('start-own', () => fields.connect.url.select());
 onClick('compare', () => (benchmark.isRunning() ? benchmark.stop() : benchmark.start()));
 onClick('defaults', () => {
   forms.connect.reset();

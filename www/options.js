@@ -30,7 +30,7 @@ export const GROUPS = [
       number('reconnect.maxAttempts', words('in a row, then it is over'), words('no limit')),
       number('reconnect.minUptime', words('until a loss counts as the first, ms'), 5000),
       choice('reconnect.shouldReconnect', words('a function that decides'), [
-        inWords('', words('by the close code')),
+        inWords('', words('by the code')),
         asWritten('always', '() => true'),
         asWritten('never', '() => false'),
         asWritten('unclean', '({ wasClean }) => !wasClean'),
@@ -55,7 +55,7 @@ export const GROUPS = [
           inWords('function', words('a function: with the time')),
         ],
       },
-      text('heartbeat.isReply', words('the text that is an answer'), words('whatever comes first')),
+      text('heartbeat.isReply', words('the text that is an answer'), words('any message')),
     ],
   },
   {
@@ -70,10 +70,16 @@ export const GROUPS = [
     ],
   },
   {
+    name: 'configure',
+    isSwitch: true,
+    says: words('makes these three defaults'),
+    fields: [],
+  },
+  {
     name: 'provider',
     isSwitch: true,
     title: words('url as a function'),
-    says: words('asked at each attempt, for a fresh token'),
+    says: words('for fresh tokens'),
     fields: [
       { kind: 'number', name: 'provider.delay', title: words('takes, ms'), placeholder: 0 },
       { kind: 'number', name: 'provider.rejections', title: words('fails, so many times first'), placeholder: 0 },
@@ -82,7 +88,7 @@ export const GROUPS = [
   {
     name: 'signal',
     isSwitch: true,
-    says: words('an AbortController’s, to close it in any state'),
+    says: words('an AbortController’s, to close it'),
     fields: [],
   },
   {
@@ -109,7 +115,7 @@ export const GROUPS = [
   },
   {
     name: 'hosts',
-    title: words('For mini-programs; a browser cannot send these'),
+    title: words('For mini-programs only'),
     fields: [
       headers('header', words('Name: value, one a line'), 'X-Token: 1'),
       text('method', words('of the handshake'), 'GET'),

@@ -16,7 +16,6 @@ export function createOverview({ sockets, faults, base, onSelect }) {
   const list = createSocketList({
     sockets,
     list: element('sockets'),
-    hint: element('no-sockets'),
     shortened: (url) => url.replace(base, ''),
     onSelect,
   });
@@ -37,6 +36,9 @@ export function createOverview({ sockets, faults, base, onSelect }) {
     const now = performance.now();
     for (const socket of sockets.list()) if (!isOver(socket)) sockets.look(socket, now);
     list.show();
+    // Without any there is what to begin with, in its place.
+    element('overview').hidden = sockets.list().length === 0;
+    element('start').hidden = sockets.list().length > 0;
     const socket = sockets.selected();
     selected.show(socket, now);
     element('forget').hidden = !sockets.list().some(({ task }) => task.readyState === task.CLOSED);

@@ -50,7 +50,7 @@ const PHASES = {
   ],
   open: ({ task }, time, { opens }) => [
     t('Open for {time}', { time: duration(time) }),
-    [t('opened {opens} times so far', { opens }), task.protocol && t('subprotocol {name}', { name: task.protocol })]
+    [t('opened so far: {opens} ×', { opens }), task.protocol && t('subprotocol {name}', { name: task.protocol })]
       .filter(Boolean)
       .join(' · '),
   ],

@@ -6,11 +6,11 @@ import { addText, setText } from './text.js';
 const STATES = ['CONNECTING', 'OPEN', 'CLOSING', 'CLOSED'];
 
 /**
- * @param list,hint elements: the list, and what stands for an empty one
+ * @param list the element
  * @param shortened `(url)`, as it is shown
  * @returns `show()`, to be called when something may have changed
  */
-export function createSocketList({ sockets, list, hint, shortened, onSelect }) {
+export function createSocketList({ sockets, list, shortened, onSelect }) {
   const rows = new Map();
 
   function show() {
@@ -24,7 +24,6 @@ export function createSocketList({ sockets, list, hint, shortened, onSelect }) {
       if (!rows.has(socket)) rows.set(socket, addRow(socket));
       showRow(socket, rows.get(socket));
     }
-    hint.hidden = all.length > 0;
   }
 
   function addRow(socket) {

@@ -1,22 +1,24 @@
 // Which sockets are there, and what happens on them? All of it goes to the records: the timeline, the messages, the phases.
 
-import { call } from './calls.js';
+import { createCall } from './calls.js';
 import { meaningOf } from './close-codes.js';
 import { describeFields, describeOutcome, duration } from './describe.js';
 import { watchHeartbeat } from './heartbeat.js';
 import { createMeter } from './meter.js';
 import { createPhases } from './phases.js';
 import { t } from './i18n.js';
-import { valuesOf } from './values.js';
+import { DEFAULTS, split, valuesOf } from './values.js';
 
 const EVENTS = ['Open', 'Message', 'Error', 'Close', 'Reconnecting', 'Drain'];
 const GLOBAL_EVENTS = ['Open', 'Message', 'Error', 'Close'];
 
 /**
- * @param style gives what the form is set to: `{ results: 'callbacks' | 'promise', scope: 'task' | 'global' }`
+ * @param style gives what the form is set to: `{ results: 'callbacks' | 'promise' | 'tuple', scope: 'task' | 'global',
+ *   hasLoop, asDefaults }`
  * @param tell `{ announce(text), message(socket, data), lost(socket), ended(socket), refused(failure) }`
  */
-export function createSockets({ uni, style, timeline, messages, tell }) {
+export function createSockets({ library: { uni, configure }, style, timeline, messages, tell }) {
+  const call = createCall(configure);
   let all = [];
   let selected;
   let lastHeard = {};
@@ -30,8 +32,11 @@ export function createSockets({ uni, style, timeline, messages, tell }) {
 
   /** @param options as values.js makes them */
   function connect(options) {
+    const { results, hasLoop, asDefaults } = style();
     const socket = {
       task: undefined,
+      hasLoop,
+      isRead: false,
       hasQueue: Boolean(options.queue),
       controller: options.signal?.controller,
       phases: createPhases(),
@@ -43,16 +48,43 @@ export function createSockets({ uni, style, timeline, messages, tell }) {
     socket.phases.begin('connecting', performance.now());
     if (values.heartbeat) values.heartbeat = watchHeartbeat(values.heartbeat, socket, timeline);
     if (values.debug === 'timeline') values.debug = ({ kind, detail }) => logTrace(socket, kind, detail);
-    // For a Promise too: it carries every member of the task (CONN-2).
-    socket.task = call(style().results, uni.connectSocket, values, (way, result) => {
+    const logEnd = (way, result) => {
       logResult(socket, way, result);
       if (result instanceof Error) tell.refused(result);
-    });
-    for (const name of EVENTS) socket.task[`on${name}`]((event) => hear(socket, name, event));
+    };
+    const [settings, own] = split(values, asDefaults);
+    setDefaults(settings, (failure) => logEnd('fail', failure));
+    // For a Promise too: it carries every member of the task (CONN-2).
+    socket.task = call(results, uni.connectSocket, own, logEnd);
+    for (const name of EVENTS) {
+      if (name !== 'Message' || !hasLoop) socket.task[`on${name}`]((event) => hear(socket, name, event));
+    }
     all.push(socket);
     selected = socket;
-    logCall(socket, 'uni.connectSocket', describeFields(valuesOf(options)));
+    const given = split(valuesOf(options), asDefaults).map(describeFields);
+    if (given[0]) logCall(socket, 'configure', given[0]);
+    logCall(socket, 'uni.connectSocket', given[1]);
+    readInLoop(socket);
     return socket;
+  }
+
+  function setDefaults(settings, fail) {
+    // Those of the connection before are not this one's.
+    configure(Object.fromEntries(DEFAULTS.map((name) => [name, null])));
+    if (Object.keys(settings).length > 0) configure({ ...settings, fail });
+  }
+
+  /** If that is how it is to be read. The loop ends with the connection; once it is made anew there is another. */
+  async function readInLoop(socket) {
+    if (!socket.hasLoop || socket.isRead) return;
+    socket.isRead = true;
+    try {
+      for await (const event of socket.task) hear(socket, 'Message', event);
+      add(socket, { kind: 'event', name: 'for await', detail: () => t('the loop has ended') });
+    } catch (failure) {
+      logResult(socket, 'for await', failure);
+    }
+    socket.isRead = false;
   }
 
   /** Sends by what the form is set to. */
@@ -98,7 +130,7 @@ export function createSockets({ uni, style, timeline, messages, tell }) {
   function drainQueue() {
     const data = selected.task.drainQueue();
     const count = data.length;
-    logCall(selected, 'task.drainQueue', () => t('{count} messages taken back', { count }));
+    logCall(selected, 'task.drainQueue', () => t('messages taken back: {count}', { count }));
   }
 
   /** The socket that `send` and `close` act on, if there is one. */
@@ -142,6 +174,7 @@ export function createSockets({ uni, style, timeline, messages, tell }) {
 
   const HAPPENINGS = {
     Open(socket) {
+      readInLoop(socket);
       socket.phases.begin('open', performance.now());
       tell.announce(t('#{id} is open', { id: socket.task.id }));
     },

@@ -29,7 +29,7 @@ export function createStrip(strip) {
   function describe({ spans, marks }) {
     const opens = spans.filter(({ phase }) => phase === 'open').length;
     const losses = marks.filter(({ kind }) => kind === 'lost').length;
-    strip.ariaLabel = t('Phases of the connection: {opens} times open, {losses} times lost', { opens, losses });
+    strip.ariaLabel = t('Phases of the connection: open {opens} ×, lost {losses} ×', { opens, losses });
   }
 
   return { show, describe };

@@ -67,7 +67,7 @@ export function createTour({ acts, say, onChange }) {
     await until(isOpen(3));
     say(
       t(
-        'Healed twice, without a line of code in the page. Everything is yours to try: change options, disturb the network, look at the messages.',
+        'Healed twice, by the library alone; the program is under “Code”. Everything is yours to try: change options, disturb the network, look at the messages.',
       ),
     );
   }

@@ -78,6 +78,9 @@ function urlOf(text, read) {
   return { value, source, before: 'let asked = 0;' };
 }
 
+/** Switches that say how an option is given. */
+const NO_OPTIONS = ['provider', 'configure'];
+
 /**
  * The options as a tree: `{ url: { value, source }, reconnect: { members: { … } }, … }`. `before` beside a source is a
  * statement that has to come first.
@@ -86,7 +89,7 @@ function urlOf(text, read) {
 export function optionsOf(groups, read) {
   const options = { url: urlOf(read('url'), read) };
   for (const { name, isSwitch, fields } of groups) {
-    if (isSwitch && (name === 'provider' || !read(name))) continue;
+    if (isSwitch && (NO_OPTIONS.includes(name) || !read(name))) continue;
     const found = fields.flatMap((field) => {
       const option = (MAKERS[field.name] ?? READERS[field.kind])(read(field.name), read);
       return option ? [[field.name.split('.').at(-1), option]] : [];
@@ -107,6 +110,16 @@ function signal() {
     before: 'const controller = new AbortController();',
     controller,
   };
+}
+
+/** Of the form's options those that can be every connection's, by `configure`, as well as one's. */
+export const DEFAULTS = ['reconnect', 'heartbeat', 'queue'];
+
+/** `[settings, options]`: what `configure` is given, and what is left for connectSocket. */
+export function split(options, asDefaults) {
+  const entries = Object.entries(options);
+  const isDefault = ([name]) => asDefaults && DEFAULTS.includes(name);
+  return [entries.filter(isDefault), entries.filter((entry) => !isDefault(entry))].map(Object.fromEntries);
 }
 
 /** The options as they are passed. */

@@ -1,10 +1,9 @@
 /** The page's texts in Chinese, by the English that is written in the page. */
 export const zh = {
-  'Connect, disturb the network, and watch the connection heal.': '建立连接，干扰网络，看连接如何自行恢复。',
   Build: '构建',
   'runs as': '实际运行',
   Theme: '主题',
-  'theme of the system': '跟随系统',
+  'system theme': '跟随系统',
   light: '浅色',
   dark: '深色',
   Language: '语言',
@@ -13,6 +12,15 @@ export const zh = {
   'The link is in the address bar': '链接已写入地址栏',
   Measurements: '性能测量',
   'uni-socket could not be loaded': 'uni-socket 加载失败',
+
+  // 从哪里开始
+  'uni-app’s WebSocket API for any page, with a connection that heals': '任何页面都能用的 uni-app WebSocket API，断线自动恢复',
+  'Half a minute: it connects, the network fails twice, and it comes back by itself.':
+    '半分钟：建立连接，网络两次出故障，每次都自行恢复。',
+  'Some seconds: what a message costs, measured here and now.': '几秒钟：当场测量每条消息的开销。',
+  'Try your own case': '试试自己的场景',
+  'Your server or this one, any option. Under “Code” is the program for it, to copy.':
+    '自己的服务器或本服务器，参数任选；“代码”里有对应的程序，可直接复制。',
 
   // 连接表单
   Connect: '连接',
@@ -23,6 +31,7 @@ export const zh = {
   Callbacks: '回调函数',
   'Calls on': '调用对象',
   'Global functions': '全局函数',
+  'Messages by': '消息读取',
 
   Echo: '原样返回',
   'What the handshake looked like': '返回握手请求的内容',
@@ -46,7 +55,7 @@ export const zh = {
   'no limit': '不限',
   'until a loss counts as the first, ms': '连上多久后重新计数，毫秒',
   'a function that decides': '由函数决定是否重连',
-  'by the close code': '按关闭码判断',
+  'by the code': '按关闭码判断',
   'asks the peer for a sign of life': '定时确认对方仍在线',
   'between two questions, ms': '心跳间隔，毫秒',
   'until something has come, ms': '等待回应的时限，毫秒',
@@ -56,17 +65,18 @@ export const zh = {
   'bytes in hex': '十六进制字节',
   'a function: with the time': '函数，附带时间',
   'the text that is an answer': '视为心跳回应的文本',
-  'whatever comes first': '收到的第一条消息',
+  'any message': '任何消息',
   'messages wait while it is not open': '未连接时消息先排队',
   'how many may wait': '最多排队条数',
   'how much may wait': '最多排队字节数',
   'how long one may wait, ms': '最长排队时间，毫秒',
   'when it is full': '队列已满时',
+  'makes these three defaults': '把以上三项设为全局默认',
   'url as a function': 'url 用函数',
-  'asked at each attempt, for a fresh token': '每次连接时调用，可换新令牌',
+  'for fresh tokens': '每次连接时调用，可换新令牌',
   'takes, ms': '耗时，毫秒',
   'fails, so many times first': '先失败几次',
-  'an AbortController’s, to close it in any state': '用 AbortController 随时中止',
+  'an AbortController’s, to close it': '用 AbortController 随时中止',
   'Subprotocols, times, flow': '子协议、时限与流量控制',
   'in order of preference': '按优先顺序',
   'the protocols are': '子协议的形式',
@@ -81,7 +91,7 @@ export const zh = {
   'to nobody': '不输出',
   'to the timeline': '输出到时间线',
   'to the browser’s console': '输出到浏览器控制台',
-  'For mini-programs; a browser cannot send these': '用于小程序；浏览器无法发送',
+  'For mini-programs only': '仅用于小程序',
   'Name: value, one a line': '每行一个“名称: 值”',
   'of the handshake': '握手请求的方法',
   Alipay: '支付宝',
@@ -89,8 +99,6 @@ export const zh = {
 
   // 连接状态
   Connections: '连接',
-  'None yet. Press “Connect”, or “Watch it heal” for a tour of half a minute.':
-    '暂无连接。请点“连接”，或点“看它恢复”观看半分钟演示。',
   'Forget closed ones': '移除已关闭的',
   current: '当前',
   'The global functions act on this one': '全局函数作用于此连接',
@@ -104,7 +112,7 @@ export const zh = {
   'Connecting for {time}': '正在连接，已用 {time}',
   'attempt number {attempts}': '第 {attempts} 次尝试',
   'Open for {time}': '已连接 {time}',
-  'opened {opens} times so far': '至今连上 {opens} 次',
+  'opened so far: {opens} ×': '至今连上 {opens} 次',
   'subprotocol {name}': '子协议 {name}',
   'Attempt {attempt} in {left}': '{left} 后第 {attempt} 次重连',
   'Attempt {attempt} once the page is visible and online': '页面可见且联网后第 {attempt} 次重连',
@@ -116,7 +124,7 @@ export const zh = {
   '30 s': '30 秒',
   '2 min': '2 分钟',
   '10 min': '10 分钟',
-  'Phases of the connection: {opens} times open, {losses} times lost': '连接各阶段：连上 {opens} 次，断开 {losses} 次',
+  'Phases of the connection: open {opens} ×, lost {losses} ×': '连接各阶段：连上 {opens} 次，断开 {losses} 次',
   'Messages a second': '每秒消息数',
   'Round trip': '往返时间',
   median: '中位数',
@@ -162,7 +170,7 @@ export const zh = {
   'Close code': '关闭码',
   Reason: '原因',
   'on #{id}': '作用于 #{id}',
-  'on none': '无可用连接',
+  'not connected': '未连接',
   '#{id} is open': '#{id} 已打开',
   '#{id} is closed: {code} {reason}': '#{id} 已关闭：{code} {reason}',
   '#{id} is lost ({code}): attempt {attempt} in {delay}': '#{id} 断线（{code}）：{delay} 后第 {attempt} 次重连',
@@ -182,7 +190,8 @@ export const zh = {
   'heartbeat: {asked} asked, {answered} answered': '心跳：发出 {asked} 次，回应 {answered} 次',
   ', the last one in {time}': '，最近一次用时 {time}',
   'enough is sent for more to be sent': '已发出足够多，可继续发送',
-  '{count} messages taken back': '取回 {count} 条消息',
+  'the loop has ended': '循环已结束',
+  'messages taken back: {count}': '取回 {count} 条消息',
 
   Direction: '方向',
   All: '全部',
@@ -254,15 +263,16 @@ export const zh = {
     '现在网络没有了声息：收不到任何数据，也没有任何通知。原生 WebSocket 会在数分钟内仍显示“已连接”，而心跳会发现。',
   'No answer to the heartbeat: given up as 4408. The network is back, and the next attempt is waited for.':
     '心跳没有回应：以 4408 放弃此连接。网络已恢复，等待下一次重连。',
-  'Healed twice, without a line of code in the page. Everything is yours to try: change options, disturb the network, look at the messages.':
-    '两次自行恢复，页面无需一行代码。接下来请随意尝试：修改参数、干扰网络、查看消息。',
+  'Healed twice, by the library alone; the program is under “Code”. Everything is yours to try: change options, disturb the network, look at the messages.':
+    '两次恢复都由本库自行完成，程序见“代码”。接下来请随意尝试：修改参数、干扰网络、查看消息。',
 
   // 性能
   'Compare with a bare WebSocket': '与原生 WebSocket 比较',
   'Echo, one in flight': '原样返回，逐条往返',
   'Receiving 64 B of text': '接收 64 B 文本',
   'Measuring: {name}, round {round} of {rounds}': '正在测量：{name}，第 {round} 轮，共 {rounds} 轮',
-  '{rounds} rounds, medians, with the quartiles as a line': '共 {rounds} 轮，柱为中位数，横线为四分位区间',
+  'Time of a message, where 1 is that of a bare WebSocket: medians of {rounds} rounds, with the quartiles as a line':
+    '每条消息的用时，以原生 WebSocket 为 1：{rounds} 轮的中位数，横线为四分位区间',
   'Stopped.': '已停止。',
   'bare WebSocket, again': '原生 WebSocket（重测）',
   '{ours} a message, bare {bare}: no difference that this run can tell (noise: {noise} %).':

@@ -53,8 +53,10 @@ for (const colorScheme of ['light', 'dark']) {
       });
     }
   }
-  test(`axe finds nothing on the page of measurements: ${colorScheme}`, async (t) => {
+  test(`axe finds nothing before anything is pressed, nor on the page of measurements: ${colorScheme}`, async (t) => {
     const { page, finish } = await openConsole(t, `#theme=${colorScheme}`);
+    await page.evaluate(AXE);
+    assert.deepEqual(await violations(page, 'html'), []);
     await page.goto(`${server.http}/www/bench.html?theme=${colorScheme}`);
     await page.locator('.bars').first().waitFor();
     await page.evaluate(AXE);

@@ -8,10 +8,10 @@ import { openConsole } from './support/page.mjs';
 
 const TYPES = readFileSync(new URL('../../pkg/src/index.d.ts', import.meta.url), 'utf8');
 
-for (const results of ['callbacks', 'promise']) {
+for (const results of ['callbacks', 'promise', 'tuple']) {
   for (const scope of ['task', 'global']) {
     test(`${results} and ${scope}: texts and bytes are exchanged, and the socket is closed`, async (t) => {
-      const way = { callbacks: 'success, complete', promise: 'resolved' }[results];
+      const way = { callbacks: 'success, complete', promise: 'resolved', tuple: '[null, res]' }[results];
       const names = {
         task: { close: 'task.close', opened: 'task.onOpen', closed: 'task.onClose' },
         global: { close: 'uni.closeSocket', opened: 'uni.onSocketOpen', closed: 'uni.onSocketClose' },
@@ -47,6 +47,85 @@ for (const results of ['callbacks', 'promise']) {
     });
   }
 }
+
+test('a style holds for the calls that are made in it: a failure is rejected, or what a Promise of Vue 2 resolves to', async (t) => {
+  const { page, connect, happened, finish } = await openConsole(t, '#code=1001');
+  await connect();
+  for (const [results, way] of [
+    ['tuple', '[err]'],
+    ['promise', 'rejected'],
+    ['callbacks', 'fail, complete'],
+    ['tuple', '[err]'],
+  ]) {
+    await page.click('#clear-timeline');
+    await page.check(`[value=${results}]`);
+    await page.click('#close button');
+    await happened({ name: way, detail: /^closeSocket:fail / });
+  }
+  finish();
+});
+
+test('messages are read in a loop, which ends with the connection, and begins anew with it', async (t) => {
+  const { page, connect, happened, message, showTab, socket, finish } = await openConsole(t, '#reading=loop');
+  await connect();
+  for (const [sent, note] of [
+    ['one', '2 of 2 shown'],
+    ['two', '4 of 4 shown'],
+  ]) {
+    await showTab('Messages');
+    await page.fill('#text', sent);
+    await page.click('#send button');
+    await message({ glyph: '↓', detail: sent });
+    // Once each: there is no listener beside the loop.
+    await page.getByText(note, { exact: true }).waitFor();
+    await showTab('Timeline');
+    await page.click('#clear-timeline');
+    await page.click('#close button');
+    await happened({ name: 'for await', detail: 'the loop has ended' });
+    await page.click('#reconnect');
+    await socket(1, 'OPEN').waitFor();
+  }
+  // The global functions have no iterator: they have a listener, whatever was chosen.
+  await page.check('[value=global]');
+  assert.equal(await page.isDisabled('[name=reading][value=loop]'), true);
+  await connect();
+  await showTab('Messages');
+  await page.check('[value=task]');
+  await page.fill('#text', 'heard');
+  await page.click('#send button');
+  await message({ socket: '#2', glyph: '↓', detail: 'heard' });
+  finish();
+});
+
+test('what configure has set is the default of the next connection, and of none after it', async (t) => {
+  const link = '#configure=true&reconnect=true&reconnect.initialDelay=20&queue=true&heartbeat=true&timeout=9000';
+  const { page, connect, happened, number, showTab, socket, message, finish } = await openConsole(t, link);
+  await page.evaluate(async () => {
+    const { uni } = await import('/pkg/dist/index.js');
+    uni.addInterceptor('connectSocket', { invoke: (options) => void (window.given = Object.keys(options)) });
+  });
+  await connect();
+  await happened({ name: 'configure', detail: 'reconnect: { initialDelay: 20 }, heartbeat: true, queue: true' });
+  await happened({ name: 'uni.connectSocket', detail: /^url: "[^"]*", timeout: 9000$/ });
+  const given = await page.evaluate(() => window.given);
+  for (const name of ['reconnect', 'heartbeat', 'queue']) assert.ok(!given.includes(name), name);
+  await page.click('#cuts [value=drop]');
+  await number('opens', 2);
+
+  await page.click('#defaults');
+  await connect();
+  await page.click('#cuts [value=drop]');
+  await socket(2, 'CLOSED').waitFor();
+  await socket(1, 'OPEN').waitFor();
+
+  await page.check('[name=reconnect]');
+  await page.check('[name=configure]');
+  await page.fill('[name="reconnect.factor"]', '0.5');
+  await page.click('#connect .main');
+  await happened({ name: 'fail', detail: /^configure:fail .*"reconnect\.factor" must be a number, at least 1/ });
+  assert.equal(await page.locator('[name="reconnect.factor"]').getAttribute('aria-invalid'), 'true');
+  finish();
+});
 
 test('several sockets: the current one is marked, and the selected one is used', async (t) => {
   const { page, connect, happened, message, number, showTab, socket, finish } = await openConsole(t);
@@ -128,7 +207,7 @@ test('every option of the types can be set, and is passed as it was set', async 
   for (const summary of await page.locator('#options summary').all()) await summary.click();
   for (const field of await page.locator('#options input:not([type=checkbox]):visible').all()) await field.fill('7000');
   for (const field of await page.locator('#options input[type=checkbox]:visible').all()) {
-    if ((await field.getAttribute('name')) !== 'provider') await field.check();
+    if (!['provider', 'configure'].includes(await field.getAttribute('name'))) await field.check();
   }
   for (const field of await page.locator('#options select:visible').all()) await field.selectOption({ index: 1 });
   await page.fill('[name=protocols]', '');
@@ -191,7 +270,7 @@ test('a function gives the URL, anew at each attempt; what waits can be taken ba
   await page.click('#drain');
   await message({ glyph: '↑', detail: 'waits', state: /^sendSocketMessage:fail / });
   await showTab('Timeline');
-  await happened({ name: 'task.drainQueue', detail: '1 messages taken back' });
+  await happened({ name: 'task.drainQueue', detail: 'messages taken back: 1' });
   await page.click('#close button');
   await socket(1, 'CLOSED').waitFor();
   finishWithRefusals();

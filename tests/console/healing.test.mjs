@@ -22,7 +22,7 @@ for (const [cut, title] of [
     assert.equal(await page.locator('#strip .lost').count(), 1);
     assert.equal(await page.locator('#strip .fault').count(), 1);
     assert.equal(await page.locator('#strip .span.open').count(), 2);
-    await page.getByRole('img', { name: 'Phases of the connection: 2 times open, 1 times lost' }).waitFor();
+    await page.getByRole('img', { name: 'Phases of the connection: open 2 ×, lost 1 ×' }).waitFor();
     finish();
   });
 }

@@ -15,11 +15,12 @@ const EVERYTHING = [
 /** Runs the program in the page, which the page's own policy is there to prevent. */
 async function run(page) {
   const code = await page.textContent('#code-text');
-  const content = `${code.replace(/'uni-socket[^']*'/, "'/pkg/dist/index.js'")}\nwindow.end = end;`;
+  // In front: a loop over the messages does not end before the connection.
+  const content = `window.end = end;\n${code.replace(/'uni-socket[^']*'/, "'/pkg/dist/index.js'")}`;
   await page.addScriptTag({ type: 'module', content });
 }
 
-for (const results of ['callbacks', 'promise']) {
+for (const results of ['callbacks', 'promise', 'tuple']) {
   for (const scope of ['task', 'global']) {
     test(`${results} and ${scope}: the program does what the form says`, async (t) => {
       const { page, finish } = await openConsole(t, '', { bypassCSP: true });
@@ -38,6 +39,38 @@ for (const results of ['callbacks', 'promise']) {
     });
   }
 }
+
+test('the program reads in a loop, and says what it throws', async (t) => {
+  const { page, finish } = await openConsole(t, '#reading=loop&text=hi', { bypassCSP: true });
+  const said = (text) => page.waitForEvent('console', (message) => text.test(message.text()));
+  let next = Promise.all([said(/^message hi$/), said(/^close 1000 /)]);
+  await run(page);
+  await page.waitForEvent('console', (message) => message.text() === 'message hi');
+  await page.evaluate('end()');
+  await next;
+  assert.doesNotMatch(await page.textContent('#code-text'), /onMessage|onError/);
+  await page.selectOption('#preset', { label: 'Refuses the handshake' });
+  next = said(/^connectSocket:fail .* 602001$/);
+  await run(page);
+  await next;
+  finish([/WebSocket connection to/, /602001/]);
+});
+
+test('the program has configure set the defaults, which the connection has', async (t) => {
+  const link = '#configure=true&reconnect=true&reconnect.initialDelay=20&results=tuple';
+  const { page, finish } = await openConsole(t, link, { bypassCSP: true });
+  const code = await page.textContent('#code-text');
+  assert.match(code, /^configure\(\{ promiseStyle: 'tuple', reconnect: \{ initialDelay: 20 \} \}\);$/m);
+  assert.match(code, /^const \[err, res\] = await uni\.connectSocket\(\{ url: '[^']*' \}\);$/m);
+  const said = (text) => page.waitForEvent('console', (message) => text.test(message.text()));
+  const echoed = said(/^message hello$/);
+  await run(page);
+  await echoed;
+  const again = Promise.all([said(/^attempt 1 /), said(/^message hello$/)]);
+  await page.click('#cuts [value=drop]');
+  await again;
+  finish();
+});
 
 test('the program gives connectSocket what the button does, whatever is set', async (t) => {
   const { page, pressConnect, finish } = await openConsole(t, `#${EVERYTHING}`, { bypassCSP: true });
