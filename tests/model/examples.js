@@ -4,6 +4,8 @@
 import { PLAINLY, WRONG } from './stage/values.js';
 
 const connect = (options, rest) => ({ do: 'connect', dressing: PLAINLY, options: { url: 'plain', ...options }, ...rest });
+/** With callbacks for a failure, which call that. */
+const heard = (...calls) => ({ ...PLAINLY, mode: 'callbacks', names: ['fail', 'complete'], reaction: { calls, throws: false } });
 const signalOfNoKind = WRONG.connectSocket.findIndex(([{ signal }]) => signal !== undefined);
 /** An option object without a prototype, as query parsers make them: it can be made neither a text nor a number. */
 const bare = (members) => Object.assign(Object.create(null), members);
@@ -86,6 +88,23 @@ export const examples = [
       { do: 'pass', millis: 1, then: 'turn' },
       { do: 'send', dressing: { ...PLAINLY, mode: 'callbacks', names: ['fail'] }, to: 0, data: 'text', then: 'turn' },
       { do: 'sleep', millis: 60_000, then: 'now' },
+    ],
+  },
+  {
+    title: 'RETRY-3 what waits fails with an attempt that has no URL, also if the close of the one before has still to be told',
+    steps: [
+      connect({ url: 'later', queue: {} }, { then: 'settle' }),
+      { do: 'send', dressing: heard({ do: 'reconnect', to: 0 }), to: 0, data: 'text', then: 'settle' },
+      {
+        do: 'send',
+        dressing: heard({ do: 'send', dressing: heard(), to: 0, data: 'text' }),
+        to: 0,
+        data: 'text',
+        then: 'settle',
+      },
+      { do: 'close', dressing: PLAINLY, to: 0, then: 'now' },
+      // The newest of three: both callbacks have made a new attempt.
+      { do: 'answer', which: 2, isRight: false, then: 'settle' },
     ],
   },
 ];

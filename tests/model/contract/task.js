@@ -35,10 +35,11 @@ export class Task extends Connection {
     if (incoming) this.says(incoming.data, incoming.size);
   }
 
-  /** Behind what was not foreseen there has to be a reason of these. */
+  /** Behind what was not foreseen there has to be a reason of these. @param kind of the event; undefined for the end of a call */
   explain(kind) {
     if (this.page.isRinging) this.elapse();
-    if (this.owed.length > 0) return;
+    // An event that is owed is the one that is heard; a call may end ahead of it.
+    if (kind && this.owed.length > 0) return;
     if (kind === 'drain') {
       if (this.isDrained) this.drain();
     } else if (this.isWithoutUrl) this.refused();
