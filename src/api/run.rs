@@ -123,7 +123,7 @@ pub fn counts(connection: &Connection) -> [f64; 13] {
         stats.dropped.withdrawn.into(),
         queued_messages as f64,
         queued_bytes,
-        connection.round_trip().unwrap_or(f64::NAN),
+        stats.round_trip.unwrap_or(f64::NAN),
     ]
 }
 
@@ -143,6 +143,8 @@ pub fn taken_up(counts: &[f64]) -> Stats {
             closed: count(8) as u32,
             withdrawn: count(9) as u32,
         },
+        // Not a number for none, as there.
+        round_trip: counts.get(12).copied(),
     }
 }
 

@@ -16,11 +16,10 @@ pub struct Beat {
 pub struct Pulse {
     alive: bool,
     asked_at: Option<Time>,
-    round_trip: Option<Millis>,
 }
 
 impl Pulse {
-    /// A question goes out. Answers come in order: the next one is that to the first question that is still without.
+    /// A question goes out. The next answer is taken for that to the first since the last answer.
     pub fn asked(&mut self, now: Time) {
         self.asked_at.get_or_insert(now);
     }
@@ -35,12 +34,10 @@ impl Pulse {
         self.alive = true;
     }
 
-    /// The answer came.
-    pub fn answered(&mut self, now: Time) {
+    /// The answer came: how long it took, if one was awaited.
+    pub fn answered(&mut self, now: Time) -> Option<Millis> {
         self.alive = true;
-        if let Some(asked_at) = self.asked_at.take() {
-            self.round_trip = Some(now.since(asked_at));
-        }
+        self.asked_at.take().map(|asked_at| now.since(asked_at))
     }
 
     /// Whether anything came since it was last doubted.
@@ -51,11 +48,6 @@ impl Pulse {
     /// Whether an answer would tell something new.
     pub fn awaits_answer(self) -> bool {
         self.asked_at.is_some()
-    }
-
-    /// The last that was measured: from a question to the next answer.
-    pub fn round_trip(self) -> Option<Millis> {
-        self.round_trip
     }
 
     /// A new connection, on which what was asked on the old one is not answered; or a page that slept through the answer.

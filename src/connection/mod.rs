@@ -164,7 +164,9 @@ impl<R: Clone + Default, M> Connection<R, M> {
 
     /// The message that has just come was, or may have been, the answer to [`Command::Ask`].
     pub fn answered(&mut self, now: Time) {
-        self.pulse.answered(now);
+        if let Some(round_trip) = self.pulse.answered(now) {
+            self.stats.round_trip = Some(round_trip);
+        }
     }
 
     /// Whether an answer to [`Command::Ask`] would tell something new.
@@ -276,11 +278,6 @@ impl<R: Clone + Default, M> Connection<R, M> {
     /// What has happened so far.
     pub fn stats(&self) -> &Stats {
         &self.stats
-    }
-
-    /// From the last [`Command::Ask`] that was answered to its answer.
-    pub fn round_trip(&self) -> Option<Millis> {
-        self.pulse.round_trip()
     }
 
     fn opened(&mut self, now: Time) {

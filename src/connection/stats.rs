@@ -1,6 +1,7 @@
 //! What has happened so far? Counters over the whole life of a task, reconnects included.
 
 use super::queue::Gone;
+use super::time::Millis;
 
 /// Counters of one task. Floats where a count may pass 2³²; exact up to 2⁵³.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,6 +20,8 @@ pub struct Stats {
     pub bytes_received: f64,
     /// Messages that waited and were given up.
     pub dropped: Dropped,
+    /// From the first question since the answer before to the last answer: none before one.
+    pub round_trip: Option<Millis>,
 }
 
 /// Messages that waited and were given up, by reason.

@@ -103,12 +103,12 @@ fn beat_the_time_that_the_page_slept_is_no_round_trip() {
     back.lifecycle(Lifecycle::Resumed, 0.0, at(36_000.0));
     back.handle_timeout(at(36_000.0));
     back.answered(at(36_040.0));
-    assert_eq!(back.round_trip(), Some(40.0));
+    assert_eq!(back.stats().round_trip, Some(40.0));
     let mut late = asked();
     late.handle_timeout(at(97_000.0));
     assert_eq!(commands(&mut late), [Command::Ask]);
     late.answered(at(97_040.0));
-    assert_eq!(late.round_trip(), Some(40.0));
+    assert_eq!(late.stats().round_trip, Some(40.0));
 }
 
 #[test]
@@ -125,13 +125,13 @@ fn beat_a_return_before_it_is_open_asks_nobody() {
 fn beat_the_round_trip_is_from_the_question_to_its_answer() {
     let mut machine = beating(BEAT);
     assert!(!machine.awaits_answer());
-    assert_eq!(machine.round_trip(), None);
+    assert_eq!(machine.stats().round_trip, None);
     machine.handle_timeout(at(27_000.0));
     assert!(machine.awaits_answer());
     machine.answered(at(27_040.0));
-    assert_eq!((machine.round_trip(), machine.awaits_answer()), (Some(40.0), false));
+    assert_eq!((machine.stats().round_trip, machine.awaits_answer()), (Some(40.0), false));
     machine.answered(at(28_000.0));
-    assert_eq!(machine.round_trip(), Some(40.0), "a second answer answers nothing");
+    assert_eq!(machine.stats().round_trip, Some(40.0), "a second answer answers nothing");
 }
 
 #[test]
@@ -140,12 +140,32 @@ fn beat_each_question_that_is_answered_is_measured() {
     for (asked, answered) in [(2_010.0, 2_013.0), (2_020.0, 2_024.0)] {
         machine.handle_timeout(at(asked));
         machine.answered(at(answered));
-        assert_eq!(machine.round_trip(), Some(answered - asked));
+        assert_eq!(machine.stats().round_trip, Some(answered - asked));
     }
     machine.handle_timeout(at(2_030.0));
     machine.handle_timeout(at(2_040.0));
     machine.answered(at(2_045.0));
-    assert_eq!(machine.round_trip(), Some(15.0), "of two questions the first is answered first");
+    assert_eq!(machine.stats().round_trip, Some(15.0), "of two questions the first is answered first");
+}
+
+#[test]
+fn beat_the_questions_behind_the_first_are_forgotten_with_its_answer() {
+    let mut machine = beating(Beat { interval: 10.0, timeout: 25.0 });
+    machine.handle_timeout(at(2_010.0));
+    machine.handle_timeout(at(2_020.0));
+    machine.answered(at(2_022.0));
+    assert!(!machine.awaits_answer());
+    machine.answered(at(2_023.0));
+    assert_eq!(machine.stats().round_trip, Some(12.0));
+}
+
+#[test]
+fn beat_the_last_round_trip_is_known_after_the_connection() {
+    let mut machine = asked();
+    machine.answered(at(27_040.0));
+    machine.reconnect(at(28_000.0));
+    machine.handle_signal(2, Signal::Opened, at(28_100.0));
+    assert_eq!(machine.stats().round_trip, Some(40.0));
 }
 
 #[test]
@@ -159,7 +179,7 @@ fn beat_a_new_connection_does_not_answer_for_the_old_one() {
     events(&mut machine);
     assert_eq!(machine.next_deadline(), Some(at(53_100.0)), "and has a whole interval");
     machine.answered(at(28_200.0));
-    assert_eq!(machine.round_trip(), None);
+    assert_eq!(machine.stats().round_trip, None);
 }
 
 #[test]
