@@ -1,6 +1,6 @@
 // What is asked and answered to see whether the peer is there? The library says nothing of it, so its two functions are put to
 // use: `message` is called for each question, `isReply` for what may be the answer. Where there is no `isReply`, the time that
-// `stats()` gives of an answer tells of one; the library measures one for each `timeout` at most.
+// `stats()` gives of an answer tells of one.
 
 import { duration } from './describe.js';
 import { t } from './i18n.js';

@@ -283,9 +283,9 @@ export interface Stats {
   attempts: number;
   /** Attempts that became open. */
   opens: number;
-  /** Messages handed to the host. */
+  /** Messages handed to the host, without those of heartbeats. */
   messagesSent: number;
-  /** Messages that have come, also answers that {@link Heartbeat.isReply} knows, which are not delivered. */
+  /** Messages delivered: without answers to heartbeats that {@link Heartbeat.isReply} knows. */
   messagesReceived: number;
   /** Bytes of binary messages, UTF-16 code units of text. */
   bytesSent: number;
@@ -307,8 +307,8 @@ export interface Stats {
     withdrawn?: number;
   };
   /**
-   * Milliseconds from the last heartbeat that was answered to its answer; null before the first. Of several that are out an
-   * answer is that to the first.
+   * Milliseconds from a heartbeat to its answer, of the last answer; null before the first. Of several that are out the first is
+   * taken to be answered, and the others are forgotten: it is right where answers take less than {@link Heartbeat.interval}.
    */
   roundTrip: number | null;
   /** Since when the connection is open, in milliseconds since 1970; null while it is not. */

@@ -17,7 +17,7 @@ use wasm_bindgen::prelude::*;
 const DELIVERED: u32 = 1;
 /// this if the global listeners hear it too,
 const GLOBALLY: u32 = 2;
-/// and this if it may be the answer to a heartbeat.
+/// or this alone if it may be the answer to a heartbeat, and the page has still to say.
 const MAY_BE_REPLY: u32 = 4;
 
 /// The core, as the shells have it: functions, of which the object is only the bearer.
@@ -73,21 +73,21 @@ impl Core {
     }
 
     /// A message of `size` has come. Whether the page gets it, and how ([`DELIVERED`] and the others): the payload stays
-    /// where it is. The way of every message: one borrow, no allocation, no handle.
-    pub fn message(id: u32, attempt: Attempt, size: f64) -> u32 {
+    /// where it is. The way of every message: one borrow, no allocation, no handle. One that may answer a heartbeat comes
+    /// once more when the page has said what it is, if it is to be delivered (`is_known`): the page may have closed the task.
+    pub fn message(id: u32, attempt: Attempt, size: f64, is_known: bool) -> u32 {
         trace!(id, "received", size);
         TASKS.with(|table| {
             let globally = if table.is_heard_globally(id) { GLOBALLY } else { 0 };
             let Some(task) = table.get(id) else { return 0 };
-            if !task.connection.message(attempt, size) {
-                return 0;
+            if !is_known && (task.knows_replies || task.connection.awaits_answer()) {
+                return if task.connection.hears(attempt) { MAY_BE_REPLY } else { 0 };
             }
-            let may_be_reply = task.knows_replies || task.connection.awaits_answer();
-            DELIVERED | globally | if may_be_reply { MAY_BE_REPLY } else { 0 }
+            if task.connection.message(attempt, size) { DELIVERED | globally } else { 0 }
         })
     }
 
-    /// The message that has just come was, or may have been, the answer to a heartbeat.
+    /// The message that has just come is, or may be, the answer to a heartbeat.
     pub fn answered(id: u32) {
         let now = clock::now();
         TASKS.change(id, |connection| connection.answered(now));

@@ -9,6 +9,7 @@ const FAILED = 1;
 const CLOSED_CLEANLY = 2;
 const CLOSED = 3;
 
+const DELIVERED = 1;
 const GLOBALLY = 2;
 const MAY_BE_REPLY = 4;
 
@@ -23,8 +24,9 @@ export function listen(core, id, attempt) {
     message: ({ data }) => {
       runCallbacksDue();
       const size = typeof data === 'string' ? data.length : data.byteLength;
-      const verdict = core.message(id, attempt, size);
-      if (verdict === 0 || (verdict >= MAY_BE_REPLY && answersHeartbeat(core, record, data))) return;
+      let verdict = core.message(id, attempt, size, false);
+      if (verdict === MAY_BE_REPLY && !answersHeartbeat(core, record, data)) verdict = core.message(id, attempt, size, true);
+      if ((verdict & DELIVERED) === 0) return;
       dispatch(record, 'message', { data }, (verdict & GLOBALLY) !== 0);
     },
     failed: ({ cause }) => core.signal(id, attempt, FAILED, 0, cause),

@@ -149,11 +149,15 @@ impl<R: Clone + Default, M> Connection<R, M> {
         }
     }
 
-    /// Takes a message of `size` bytes (or code units) and says whether the page gets it: not after `close()`, and not
-    /// from an attempt that is over.
+    /// Whether a message is heard: not after `close()`, nor of an attempt that is over.
+    pub fn hears(&self, attempt: Attempt) -> bool {
+        self.attempt == Some(attempt) && self.state == ReadyState::Open
+    }
+
+    /// Takes a message of `size` bytes (or code units) and says whether the page gets it.
     #[must_use]
     pub fn message(&mut self, attempt: Attempt, size: f64) -> bool {
-        let delivered = self.attempt == Some(attempt) && self.state == ReadyState::Open;
+        let delivered = self.hears(attempt);
         if delivered {
             self.pulse.felt();
             self.stats.messages_received += 1.0;
@@ -162,7 +166,8 @@ impl<R: Clone + Default, M> Connection<R, M> {
         delivered
     }
 
-    /// The message that has just come was, or may have been, the answer to [`Command::Ask`].
+    /// A message that has come is, or may be, the answer to [`Command::Ask`]. One that the page gets as well goes on to
+    /// [`Self::message`].
     pub fn answered(&mut self, now: Time) {
         if let Some(round_trip) = self.pulse.answered(now) {
             self.stats.round_trip = Some(round_trip);

@@ -136,7 +136,7 @@ export default (t) => {
       task.close();
     });
 
-    it('BEAT replies matched by isReply are not delivered, everything else is', async () => {
+    it('BEAT replies matched by isReply are neither delivered nor counted, everything else is', async () => {
       const tag = t.tag();
       const heartbeat = { interval: 15, timeout: 2_000, message: 'beat', isReply: (data) => data === 'beat' };
       const task = await t.open('/echo', { tag }, { heartbeat });
@@ -147,7 +147,35 @@ export default (t) => {
       await t.observe(tag, 'messages:8');
       await t.fence();
       for (const events of heard) expect(events.map(({ event }) => event.data)).to.deep.equal(['mine']);
-      expect(task.stats().roundTrip).to.be.a('number').and.to.be.at.least(0);
+      const stats = task.stats();
+      expect(stats).to.deep.include({ messagesSent: 1, messagesReceived: 1, bytesSent: 4, bytesReceived: 4 });
+      expect(stats.roundTrip).to.be.a('number').and.to.be.at.least(0);
+    });
+
+    it('BEAT CLOSE-3 a message at which isReply closes the task is not delivered', async () => {
+      const isReply = (data) => {
+        if (data === 'last') task.close();
+        return false;
+      };
+      const task = await t.open('/echo', {}, { heartbeat: { interval: 1e8, isReply } });
+      const heard = t.record(task);
+      task.send({ data: 'first' });
+      task.send({ data: 'last' });
+      await t.next(task, 'close');
+      expect(heard.kinds).to.deep.equal(['message', 'close']);
+      expect(task.stats()).to.deep.include({ messagesReceived: 1, bytesReceived: 5 });
+    });
+
+    it('BEAT TASK the last roundTrip is known as long as the task is', async () => {
+      const task = await t.open('/echo', {}, { heartbeat: { interval: 15, timeout: 2_000 } });
+      await t.next(task, 'message');
+      task.close();
+      await t.next(task, 'close');
+      const { roundTrip } = task.stats();
+      expect(roundTrip).to.be.at.least(0);
+      task.reconnect();
+      expect(task.stats().roundTrip).to.equal(roundTrip);
+      await t.opened(task);
     });
 
     it('BEAT CALL-4 isReply that throws is shown, and the message delivered', async () => {

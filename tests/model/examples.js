@@ -1,7 +1,7 @@
 // Which plans have once found something? They are run before all others, with each build. The title begins with the rule of
 // docs/contract.md that did not hold.
 
-import { PLAINLY, WRONG } from './stage/values.js';
+import { ODD, PLAINLY, WRONG } from './stage/values.js';
 
 const connect = (options, rest) => ({ do: 'connect', dressing: PLAINLY, options: { url: 'plain', ...options }, ...rest });
 /** With callbacks for a failure, which call that. */
@@ -78,10 +78,7 @@ export const examples = [
   {
     title: 'BEAT a peer that was asked before the page slept is asked again, and not given up, whatever else is due then',
     steps: [
-      connect(
-        { highWaterMark: 10, reconnect: {}, heartbeat: { interval: 1, knows: false }, queue: { maxAge: 40 } },
-        { then: 'now' },
-      ),
+      connect({ highWaterMark: 10, reconnect: {}, heartbeat: { interval: 1 }, queue: { maxAge: 40 } }, { then: 'now' }),
       { do: 'holds', bytes: 50, then: 'settle' },
       { do: 'opens', socket: 1, then: 'now' },
       { do: 'send', dressing: PLAINLY, to: 0, data: 'text', then: 'settle' },
@@ -105,6 +102,14 @@ export const examples = [
       { do: 'close', dressing: PLAINLY, to: 0, then: 'now' },
       // The newest of three: both callbacks have made a new attempt.
       { do: 'answer', which: 2, isRight: false, then: 'settle' },
+    ],
+  },
+  {
+    title: 'CLOSE-3 a message at which isReply closes the task is not delivered',
+    steps: [
+      connect({ heartbeat: { knows: 'close' } }, { then: 'settle' }),
+      { do: 'opens', socket: 0, then: 'settle' },
+      { do: 'says', socket: 0, what: ODD, then: 'settle' },
     ],
   },
 ];

@@ -139,4 +139,28 @@ export const mutants = [
     from: 'self.hidden || self.offline',
     to: 'self.offline',
   },
+  {
+    name: 'a message at which isReply closes the task is delivered',
+    file: 'src/api/signals.js',
+    from: 'verdict = core.message(id, attempt, size, true);',
+    to: 'verdict = core.message(id, attempt, size, true) || DELIVERED;',
+  },
+  {
+    name: 'an answer that isReply knows is counted',
+    file: 'src/api/signals.js',
+    from: '!answersHeartbeat(core, record, data)) verdict',
+    to: '(!answersHeartbeat(core, record, data) || core.message(id, attempt, size, true) === 0)) verdict',
+  },
+  {
+    name: 'a round trip begins with the newest question',
+    file: 'src/connection/heartbeat.rs',
+    from: 'self.asked_at.get_or_insert(now);',
+    to: 'self.asked_at = Some(now);',
+  },
+  {
+    name: 'the round trip is forgotten when a task is made anew',
+    file: 'src/api/run.rs',
+    from: 'round_trip: counts.get(12).copied(),',
+    to: 'round_trip: None,',
+  },
 ];

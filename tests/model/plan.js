@@ -49,7 +49,8 @@ const heartbeat = record({
   interval: from(undefined, 1, 30, 1_000),
   timeout: from(undefined, 1, 20, 3_000),
   asks: from(undefined, 'text', 'function', 'nothing', 'throws'),
-  knows: boolean(),
+  /** And what it does with what is odd. */
+  knows: from(undefined, undefined, 'throws', 'close', 'reconnect'),
 });
 const queue = record({
   maxMessages: from(undefined, undefined, 0, 1, 3),

@@ -160,12 +160,29 @@ fn beat_the_questions_behind_the_first_are_forgotten_with_its_answer() {
 }
 
 #[test]
+fn beat_an_answer_is_not_counted_unless_the_page_gets_it() {
+    let mut machine = asked();
+    machine.answered(at(27_040.0));
+    assert_eq!((machine.stats().messages_received, machine.stats().bytes_received), (0.0, 0.0));
+    assert!(machine.message(1, 4.0));
+    assert_eq!((machine.stats().messages_received, machine.stats().bytes_received), (1.0, 4.0));
+}
+
+#[test]
 fn beat_the_last_round_trip_is_known_after_the_connection() {
     let mut machine = asked();
     machine.answered(at(27_040.0));
     machine.reconnect(at(28_000.0));
     machine.handle_signal(2, Signal::Opened, at(28_100.0));
     assert_eq!(machine.stats().round_trip, Some(40.0));
+}
+
+#[test]
+fn close_3_nothing_is_heard_after_close_nor_of_another_attempt() {
+    let mut machine = open();
+    assert!(machine.hears(1) && !machine.hears(0) && !machine.hears(2));
+    machine.close(frame(1000.0, ""), at(2_000.0));
+    assert!(!machine.hears(1));
 }
 
 #[test]

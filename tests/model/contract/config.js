@@ -54,6 +54,6 @@ function heartbeatOf(heartbeat) {
     interval,
     timeout,
     question: typeof message === 'function' ? QUESTION : message,
-    isReply: (data) => Boolean(isReply) && data === REPLY,
+    isReply: isReply && ((data) => data === REPLY),
   };
 }

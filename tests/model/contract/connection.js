@@ -37,6 +37,9 @@ export class Connection extends Outbox {
   askFrom = Infinity;
   askBy = Infinity;
   askedAt = undefined;
+  /** The first question since the last answer, and the time between two such; NaN where the page has slept meanwhile. */
+  questionAt = undefined;
+  roundTrip = null;
 
   /**
    * @param page what holds for all tasks: page.js
@@ -108,7 +111,7 @@ export class Connection extends Outbox {
     this.opens += 1;
     this.openedAt = now;
     this.askFrom = this.askBy = now + (this.config.heartbeat?.interval ?? Infinity);
-    this.askedAt = undefined;
+    this.askedAt = this.questionAt = undefined;
     this.expire();
     this.owed.push({ kind: 'open', reconnected: this.opens > 1 });
     // Who waits for it is not to wait for a socket that is gone.
@@ -132,11 +135,11 @@ export class Connection extends Outbox {
 
   says(data, size) {
     if (this.state !== OPEN) return;
-    this.received.messagesReceived += 1;
-    this.received.bytesReceived += size;
     this.askedAt = undefined;
+    const { isReply } = this.config.heartbeat ?? {};
+    if (!isReply || isReply(data)) this.answered();
     // Ahead of a drain that a call has found, which is told behind the call.
-    if (!this.config.heartbeat?.isReply(data)) this.owed.unshift({ kind: 'message', data });
+    if (!isReply?.(data)) this.owed.unshift({ kind: 'message', data, size });
   }
 
   /** It does not take the URL, or there is none: the function for it has failed. */
@@ -210,7 +213,7 @@ export class Connection extends Outbox {
     else if (this.retryAt !== undefined && isBack) this.retryAt = now + this.spread();
     if (isBack && this.state === OPEN && this.config.heartbeat) {
       this.askFrom = this.askBy = now;
-      this.askedAt = undefined;
+      this.askedAt = this.questionAt = undefined;
     }
   }
 
@@ -221,6 +224,14 @@ export class Connection extends Outbox {
     this.page.expect(this.state === OPEN && now >= this.askFrom, 'BEAT', 'the peer is asked too often');
     this.askFrom = this.askBy = now + this.config.heartbeat.interval;
     this.askedAt ??= now;
+    this.questionAt ??= now;
+  }
+
+  /** Or may have been. */
+  answered() {
+    if (this.questionAt === undefined) return;
+    this.roundTrip = this.page.now - this.questionAt;
+    this.questionAt = undefined;
   }
 
   get isSilent() {
@@ -231,6 +242,7 @@ export class Connection extends Outbox {
   overslept() {
     const { now } = this.page;
     this.askFrom = now;
+    if (this.questionAt !== undefined) this.questionAt = NaN;
     if (this.askedAt === undefined) return;
     this.sleptAt = now;
     const { timeout } = this.config.heartbeat;

@@ -94,7 +94,11 @@ export class Task extends Connection {
   /** What the events have to say. */
   isRight = {
     open: (event, { reconnected }) => isPlain(event.header) && event.reconnected === (reconnected || undefined),
-    message: (event, { data }) => event.data === data,
+    message: (event, { data, size }) => {
+      this.received.messagesReceived += 1;
+      this.received.bytesReceived += size;
+      return event.data === data;
+    },
     error: (event, { errCode }) => isFailure(event, 'connectSocket', errCode),
     drain: isPlain,
     close: (event, { end }) => {
@@ -130,7 +134,8 @@ export class Task extends Connection {
     if (state === OPEN && this.config.heartbeat) this.checkHeartbeat(this.config.heartbeat);
     this.expect(readyState === state, 'TASK', `readyState is ${readyState}, not ${state}`);
     this.expect(connectedAt === (state === OPEN ? epoch + this.openedAt : null), 'TASK', `connectedAt is ${connectedAt}`);
-    this.expect(roundTrip === null || roundTrip >= 0, 'TASK', `roundTrip is ${roundTrip}`);
+    const isKnown = !Number.isNaN(this.roundTrip);
+    this.expect(!isKnown || roundTrip === this.roundTrip, 'BEAT', `roundTrip is ${roundTrip}, not ${this.roundTrip}`);
     const counts = {
       state: STATES[state],
       attempts: this.attempts,

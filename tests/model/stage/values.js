@@ -25,7 +25,7 @@ export function message(kind, number) {
   }
 }
 
-/** What the peer says at which the page's `isReply` throws. */
+/** What the peer says at which the page's `isReply` throws, or calls a function of the task. */
 export const ODD = 'odd';
 
 /** What the peer says. */

@@ -137,7 +137,8 @@ export class Wishes {
     const isReply = (data) => {
       entry.task.take();
       world.page.expect(entry.task.state === OPEN, 'BEAT', 'isReply is asked of a task that is not open');
-      if (data === ODD) world.raise();
+      if (data === ODD && knows === 'throws') world.raise();
+      if (data === ODD) world.react(isReply, { calls: [{ do: knows, entry, dressing: PLAINLY }] });
       return data === REPLY;
     };
     const message = { text: QUESTION, function: () => QUESTION, nothing, throws: nothing }[asks];
