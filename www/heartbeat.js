@@ -5,22 +5,28 @@
 import { duration } from './describe.js';
 import { t } from './i18n.js';
 
+/** Questions whose answers are waited for. */
+const MOST_AWAITED = 100;
+
 /**
  * Returns what to give as `heartbeat` in place of `given`: it asks the same, and takes the same for an answer.
- * @param socket gets `heartbeat`, with `look(stats)`
+ * @param socket gets `heartbeat`, with `look(stats)`, and `forget()` for when what was asked will have no answer
  */
 export function watchHeartbeat(given, socket, timeline) {
   const { message = 'ping', isReply, ...rest } = given === true ? {} : given;
-  let askedAt;
+  /** When; answers come in order. */
+  const awaited = [];
   /** So far; the row of the last question is changed by its answer, those before it are history. */
   let counts = { asked: 0, answered: 0, last: null };
 
   function ask() {
     counts = { ...counts, asked: counts.asked + 1 };
-    askedAt = performance.now();
-    socket.phases.mark('beat', askedAt);
+    const at = performance.now();
+    awaited.push(at);
+    if (awaited.length > MOST_AWAITED) awaited.shift();
+    socket.phases.mark('beat', at);
     const { id } = socket.task;
-    timeline.add({ kind: 'beat', socket: id, name: '', key: `beat ${id}`, at: askedAt, detail: inWords(counts) });
+    timeline.add({ kind: 'beat', socket: id, name: '', key: `beat ${id}`, at, detail: inWords(counts) });
     return typeof message === 'function' ? message() : message;
   }
 
@@ -33,15 +39,13 @@ export function watchHeartbeat(given, socket, timeline) {
 
   function knows(data) {
     const isAnswer = isReply(data);
-    if (isAnswer && askedAt !== undefined) {
-      answer(performance.now() - askedAt);
-      // It has been answered: another one that looks like it is not its answer.
-      askedAt = undefined;
-    }
+    // Another one that looks like it is no answer.
+    if (isAnswer && awaited.length > 0) answer(performance.now() - awaited.shift());
     return isAnswer;
   }
 
   socket.heartbeat = {
+    forget: () => awaited.splice(0),
     look({ roundTrip }) {
       if (!isReply && roundTrip !== null && roundTrip !== counts.last) answer(roundTrip);
     },

@@ -210,6 +210,7 @@ export function createSockets({ library: { uni, configure }, style, timeline, me
   function noteAttempts(socket, { attempts } = socket.task.stats()) {
     if (attempts === socket.attempts) return;
     socket.attempts = attempts;
+    socket.heartbeat?.forget();
     socket.waiting = undefined;
     if (socket.task.readyState === socket.task.CONNECTING) socket.phases.begin('connecting', performance.now());
     add(socket, { kind: 'attempt', name: '', detail: () => t('attempt to connect, number {attempts}', { attempts }) });
