@@ -98,7 +98,7 @@ export const zh = {
   WeChat: '微信',
 
   // 连接状态
-  Connections: '连接',
+  Connections: '连接状态',
   'Forget closed ones': '移除已关闭的',
   current: '当前',
   'The global functions act on this one': '全局函数作用于此连接',
