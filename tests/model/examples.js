@@ -112,4 +112,13 @@ export const examples = [
       { do: 'says', socket: 0, what: ODD, then: 'settle' },
     ],
   },
+  {
+    title:
+      'QUEUE-3 what is given to send while a timer rings is not too old for that ring: it fails as closed if the task ends in it',
+    steps: [
+      connect({ timeout: 500, reconnect: { maxAttempts: 0, word: 'yes' }, queue: { maxAge: 0 } }, { then: 'now' }),
+      { do: 'sleep', millis: 3_000, then: 'now' },
+      { do: 'send', dressing: heard({ do: 'send', dressing: heard(), data: 'text' }), data: 'text', then: 'settle' },
+    ],
+  },
 ];

@@ -157,10 +157,4 @@ export const mutants = [
     from: 'self.asked_at.get_or_insert(now);',
     to: 'self.asked_at = Some(now);',
   },
-  {
-    name: 'the round trip is forgotten when a task is made anew',
-    file: 'src/api/run.rs',
-    from: 'round_trip: counts.get(12).copied(),',
-    to: 'round_trip: None,',
-  },
 ];

@@ -29,8 +29,9 @@ export class Page {
   chance = 0.5;
   /** What the page is just sending: `{ call, data, size }`. */
   sending = undefined;
-  /** Timers ring: what is due by the clock has happened. */
+  /** A timer rings: what was due by the clock when it began has happened. And how many have rung. */
   isRinging = false;
+  rings = 0;
   /** The event under way: `{ event, entry, kind, rest }`, those who have still to hear it last. */
   dispatch = { rest: [] };
 

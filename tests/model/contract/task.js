@@ -15,6 +15,8 @@ export class Task extends Connection {
   /** A message that has come: callbacks that are due run first, and only then it is decided whether the page gets it. */
   incoming = undefined;
   lastClose = null;
+  /** The ring in which what was due has happened. */
+  elapsedIn = 0;
 
   /** Something of a new attempt is seen: then it was due. */
   beginIfDue() {
@@ -46,9 +48,11 @@ export class Task extends Connection {
     else if (this.isSilent) this.lost(SILENT, CODE.timedOut);
   }
 
-  /** Its timer rings: what is due by now has happened. */
+  /** Its timer rings: what is due by now has happened, but for what the page's code brings about meanwhile. */
   elapse() {
-    const { now } = this.page;
+    const { now, rings } = this.page;
+    if (this.elapsedIn === rings) return;
+    this.elapsedIn = rings;
     if (now >= this.attempt?.until) this.lost(UNKNOWN, CODE.timedOut);
     if (now >= this.closeBy) this.end(UNKNOWN);
     if (now >= this.retryAt && !this.attempt) this.begin();

@@ -213,6 +213,7 @@ export class World {
 
   ring(time) {
     this.page.isRinging = true;
+    this.page.rings += 1;
     const hasRung = this.stage.clock.ring(time);
     this.page.isRinging = false;
     return hasRung;
