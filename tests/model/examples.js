@@ -121,4 +121,15 @@ export const examples = [
       { do: 'send', dressing: heard({ do: 'send', dressing: heard(), data: 'text' }), data: 'text', then: 'settle' },
     ],
   },
+  {
+    title: 'BEAT a peer that was silent before the page slept, and long enough, is given up when it wakes a little late',
+    steps: [
+      connect({ heartbeat: { interval: 30, timeout: 3_000 } }, { then: 'settle' }),
+      { do: 'opens', socket: 0, then: 'settle' },
+      { do: 'pass', millis: 2_000, then: 'settle' },
+      { do: 'says', socket: 0, what: 'text', then: 'settle' },
+      { do: 'pass', millis: 2_050, then: 'settle' },
+      { do: 'sleep', millis: 3_000, then: 'settle' },
+    ],
+  },
 ];

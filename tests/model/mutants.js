@@ -157,4 +157,10 @@ export const mutants = [
     from: 'self.asked_at.get_or_insert(now);',
     to: 'self.asked_at = Some(now);',
   },
+  {
+    name: 'a peer is given up for the time that the page slept',
+    file: 'src/connection/mod.rs',
+    from: 'late > beat.timeout.min(ASLEEP)',
+    to: 'late > f64::INFINITY',
+  },
 ];

@@ -238,15 +238,15 @@ export class Connection extends Outbox {
     return this.state === OPEN && this.page.now >= this.askedAt + this.config.heartbeat?.timeout;
   }
 
-  /** Time has passed in which no timer could ring: those that are due are late, and the peer is asked again. */
-  overslept() {
+  /** For so long no timer could ring: those that are due are late, and the peer is asked again, or has been silent. */
+  overslept(millis) {
     const { now } = this.page;
     this.askFrom = now;
     if (this.questionAt !== undefined) this.questionAt = NaN;
     if (this.askedAt === undefined) return;
     this.sleptAt = now;
     const { timeout } = this.config.heartbeat;
-    // The answer may be there: this question is not the one that counts.
-    if (now - (this.askedAt + timeout) > Math.min(timeout, ASLEEP)) this.askedAt = now;
+    // Also what was asked last before is not waited for any more: the answer may be there.
+    if (millis - timeout > Math.min(timeout, ASLEEP)) this.askedAt = now;
   }
 }

@@ -61,8 +61,9 @@ export class Page {
   /** A call has ended that had still to be decided: its message waited. */
   explain(call, { errCode }) {
     const task = this.tasks.find(({ waiting }) => waiting.some((message) => message.call === call));
-    if (errCode === CODE.timedOut && !this.isRinging) task?.expire();
-    else task?.explain();
+    if (this.isRinging) task?.elapse();
+    else if (errCode === CODE.timedOut) task?.expire();
+    if (!call.outcome) task?.explain();
     if (!call.outcome) task?.judgeByCode();
   }
 

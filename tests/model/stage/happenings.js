@@ -78,7 +78,7 @@ export class Happenings {
 
   sleep({ millis }) {
     this.world.stage.clock.sleep(millis);
-    for (const task of this.page.tasks) task.overslept();
+    for (const task of this.page.tasks) task.overslept(millis);
   }
 
   becomes({ what }) {
