@@ -102,6 +102,7 @@ impl<R: Clone + Default, M> Connection<R, M> {
         }
         if self.is_full && amount <= water.low {
             self.is_full = false;
+            self.timers.stop(Timer::Drain);
             self.expire_queued(now);
             self.events.push(Event::Drain);
         } else if amount >= water.high {

@@ -132,4 +132,18 @@ export const examples = [
       { do: 'sleep', millis: 3_000, then: 'settle' },
     ],
   },
+  {
+    title: 'FLOW a host that has drained is not measured any more until it is given another message',
+    steps: [
+      connect({ highWaterMark: 100, queue: {} }, { then: 'settle' }),
+      { do: 'opens', socket: 0, then: 'settle' },
+      { do: 'holds', bytes: 1_000, then: 'settle' },
+      { do: 'send', dressing: PLAINLY, to: 0, data: 'text', then: 'settle' },
+      { do: 'holds', bytes: 0, then: 'now' },
+      { do: 'send', dressing: PLAINLY, to: 0, data: 'text', volatile: true, then: 'settle' },
+      { do: 'holds', bytes: 1_000, then: 'settle' },
+      { do: 'pass', millis: 500, then: 'settle' },
+      { do: 'send', dressing: PLAINLY, to: 0, data: 'text', then: 'settle' },
+    ],
+  },
 ];

@@ -54,6 +54,14 @@ fn flow_down_to_the_low_mark_they_go_on_and_the_page_is_told() {
 }
 
 #[test]
+fn flow_what_has_drained_is_not_measured_any_more() {
+    let mut machine = full();
+    machine.buffered(50.0, at(3_010.0));
+    assert_eq!(events(&mut machine), [Event::Drain]);
+    assert_eq!(machine.next_deadline(), None);
+}
+
+#[test]
 fn flow_what_has_waited_too_long_does_not_go_on() {
     let queue = Limits { max_age: 500.0, ..Limits::default() };
     let mut machine = open_with(Config { water: Some(WATER), queue: Some(queue), ..CONFIG });
