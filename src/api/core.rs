@@ -74,16 +74,20 @@ impl Core {
 
     /// A message of `size` has come. Whether the page gets it, and how ([`DELIVERED`] and the others): the payload stays
     /// where it is. The way of every message: one borrow, no allocation, no handle. One that may answer a heartbeat comes
-    /// once more when the page has said what it is, if it is to be delivered (`is_known`): the page may have closed the task.
+    /// once more (`is_known`) when the page has said that it does not: in `isReply` the page may have closed the task.
     pub fn message(id: u32, attempt: Attempt, size: f64, is_known: bool) -> u32 {
-        trace!(id, "received", size);
+        if !is_known {
+            trace!(id, "received", size);
+        }
         TASKS.with(|table| {
-            let globally = if table.is_heard_globally(id) { GLOBALLY } else { 0 };
             let Some(task) = table.get(id) else { return 0 };
             if !is_known && (task.knows_replies || task.connection.awaits_answer()) {
                 return if task.connection.hears(attempt) { MAY_BE_REPLY } else { 0 };
             }
-            if task.connection.message(attempt, size) { DELIVERED | globally } else { 0 }
+            if !task.connection.message(attempt, size) {
+                return 0;
+            }
+            DELIVERED | if table.is_heard_globally(id) { GLOBALLY } else { 0 }
         })
     }
 

@@ -143,8 +143,7 @@ pub fn taken_up(counts: &[f64]) -> Stats {
             closed: count(8) as u32,
             withdrawn: count(9) as u32,
         },
-        // Not a number for none, as there.
-        round_trip: counts.get(12).copied(),
+        round_trip: counts.get(12).copied().filter(|round_trip| !round_trip.is_nan()),
     }
 }
 

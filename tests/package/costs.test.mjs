@@ -121,6 +121,16 @@ test('a message to the global listeners, and one of the current task, cost no mo
   task.close();
 });
 
+test('a message that `isReply` says is no answer: a second crossing, which asks whether it has closed the task', () => {
+  const { task, socket } = open({ heartbeat: { isReply: () => false } });
+  assert.deepEqual(
+    crossingsDuring(() => socket.onmessage({ data: 'x' })),
+    { into: 2, out: 0 },
+  );
+  assertNoAllocation(() => socket.onmessage({ data: 'x' }));
+  task.close();
+});
+
 test('what allocates is known, or the tests above would show nothing', () => {
   const connected = enteredDuring(() => open().task.close());
   assert.ok(
