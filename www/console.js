@@ -74,7 +74,7 @@ const benchmark = createBenchmark({
   onChange: refresh,
 });
 const tour = createTour({
-  acts: { begin: beginTour, mode: controls.mode, cut: controls.cut },
+  acts: { begin: beginTour, mode: controls.mode, cut: controls.cut, unanswered: traffic.unanswered },
   say: (text) => {
     element('story').hidden = text === '';
     setText(element('story'), text);

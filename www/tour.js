@@ -25,7 +25,8 @@ export const SETTINGS = {
 };
 
 /**
- * @param acts `{ begin(), mode(name), cut(name) }`: `begin` connects with SETTINGS, starts traffic and returns the socket
+ * @param acts `{ begin(), mode(name), cut(name), unanswered() }`: `begin` connects with SETTINGS, starts traffic and returns the
+ *   socket; `unanswered` is how many of its messages had no answer when the connection was lost
  * @param say `(text)`, empty when it is over
  */
 export function createTour({ acts, say, onChange }) {
@@ -62,7 +63,12 @@ export function createTour({ acts, say, onChange }) {
       ),
     );
     await until(() => socket.waiting !== undefined);
-    say(t('No answer to the heartbeat: given up as 4408. The network is back, and the next attempt is waited for.'));
+    say(
+      t(
+        'No answer to the heartbeat: given up as 4408. {count} messages were on their way; whether they arrived nobody can tell. The network is back, and the next attempt is waited for.',
+        { count: acts.unanswered() },
+      ),
+    );
     acts.mode('normal');
     await until(isOpen(3));
     say(

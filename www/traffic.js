@@ -18,6 +18,7 @@ export function createTraffic({ send, onChange }) {
   let socket;
   let timer;
   let number = 0;
+  let unanswered = 0;
 
   function start(wanted, { rate, characters }) {
     stop();
@@ -69,7 +70,12 @@ export function createTraffic({ send, onChange }) {
     hear,
     isRunning: () => timer !== undefined,
     /** What was under way on a connection that is lost will have no echo. */
-    forget: () => handedOver.clear(),
+    forget() {
+      unanswered = handedOver.size;
+      handedOver.clear();
+    },
+    /** How many those were, the last time. */
+    unanswered: () => unanswered,
     socket: () => socket,
   };
 }

@@ -261,8 +261,8 @@ export const zh = {
     '{away} 后恢复连接。排队的消息已按顺序发出，没有一条重复。',
   'Now the network has gone silent: nothing arrives, and nobody is told. A bare WebSocket would stay “open” for minutes. The heartbeat will notice.':
     '现在网络没有了声息：收不到任何数据，也没有任何通知。原生 WebSocket 会在数分钟内仍显示“已连接”，而心跳会发现。',
-  'No answer to the heartbeat: given up as 4408. The network is back, and the next attempt is waited for.':
-    '心跳没有回应：以 4408 放弃此连接。网络已恢复，等待下一次重连。',
+  'No answer to the heartbeat: given up as 4408. {count} messages were on their way; whether they arrived nobody can tell. The network is back, and the next attempt is waited for.':
+    '心跳没有回应：以 4408 放弃此连接。有 {count} 条消息已在途中，是否送达无从得知。网络已恢复，等待下一次重连。',
   'Healed twice, by the library alone; the program is under “Code”. Everything is yours to try: change options, disturb the network, look at the messages.':
     '两次恢复都由本库自行完成，程序见“代码”。接下来请随意尝试：修改参数、干扰网络、查看消息。',
 

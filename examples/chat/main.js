@@ -15,7 +15,7 @@ const task = uni.connectSocket({
   url: `${server}/room?name=${encodeURIComponent(room)}`,
   reconnect: true,
   queue: { maxMessages: 100, maxAge: 60_000 },
-  complete() {},
+  fail: console.error,
 });
 
 task.onOpen(() => (state.value = 'online'));

@@ -56,7 +56,7 @@ test('tokens: another one after 4001, a rejection and a refused handshake; 4003 
 
 test('tokens: one that never comes is a failed attempt; `close()` while it is asked for ends it', isPatient, async (t) => {
   peer.play();
-  const code = program('tokens', 0, { 'complete() {}': 'timeout: 50, complete() {}' });
+  const code = program('tokens', 0, { 'fail: console.error': 'timeout: 50, fail: console.error' });
   const { lines } = await started(
     t,
     code,
@@ -227,13 +227,13 @@ test('porting: a listener that is taken off hears nothing more', isPatient, asyn
   const { lines, said, exports } = await started(t, program('porting', 1), 'export { uni };');
   await exports.evaluate(({ default: page, uni }) => {
     page.onLoad();
-    const task = uni.connectSocket({ url: 'wss://example.com/socket', complete() {} });
+    const task = uni.connectSocket({ url: 'wss://example.com/socket', fail: console.error });
     task.onOpen(() => task.send({ data: 'one' }));
   });
   assert.deepEqual(await lines(1), ['received one']);
   const heard = exports.evaluate(({ default: page, uni }) => {
     page.onUnload();
-    const task = uni.connectSocket({ url: 'wss://example.com/socket', complete() {} });
+    const task = uni.connectSocket({ url: 'wss://example.com/socket', fail: console.error });
     task.onOpen(() => task.send({ data: 'two' }));
     return new Promise((resolve) => task.onMessage(({ data }) => resolve(data)));
   });

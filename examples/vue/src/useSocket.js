@@ -9,7 +9,7 @@ import { onScopeDispose, ref } from 'vue';
  */
 export function useSocket(options, onMessage) {
   const state = ref('connecting');
-  const task = uni.connectSocket({ reconnect: true, ...options, complete() {} });
+  const task = uni.connectSocket({ reconnect: true, fail: console.error, ...options });
 
   task.onOpen(() => (state.value = 'open'));
   task.onReconnecting(() => (state.value = 'reconnecting'));

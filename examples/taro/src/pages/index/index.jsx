@@ -14,7 +14,7 @@ export default function Index() {
 
   useLoad(({ server = 'ws://127.0.0.1:8017' }) => {
     const url = `${decodeURIComponent(server)}/echo`;
-    task.current = uni.connectSocket({ url, reconnect: true, complete() {} });
+    task.current = uni.connectSocket({ url, reconnect: true, fail: console.error });
     task.current.onOpen(() => setState('open'));
     task.current.onReconnecting(() => setState('reconnecting'));
     task.current.onMessage(({ data }) => show(data));
