@@ -15,8 +15,8 @@ export const zh = {
 
   // 从哪里开始
   'uni-app’s WebSocket API for any page, with a connection that heals': '任何页面都能用的 uni-app WebSocket API，断线自动恢复',
-  'Half a minute: it connects, the network fails twice, and it comes back by itself.':
-    '半分钟：建立连接，遇两次网络故障，都自行恢复。',
+  'A quarter of a minute: it connects, the network fails twice, and it comes back by itself.':
+    '约十五秒：建立连接，遇两次网络故障，都自行恢复。',
   'Some seconds: what a message costs, measured here and now.': '几秒钟：当场测量每条消息的开销。',
   'Try your own case': '试试自己的场景',
   'Your server or this one, any option. Under “Code” is the program for it, to copy.':
