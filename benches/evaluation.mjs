@@ -18,17 +18,6 @@ const USABLE = {
   partysocket: 'typeof evaluated.module.default === "function"',
 };
 
-export const evaluationTitles = {
-  'socket.io': 'socket.io-client',
-  'socket.io-again': 'socket.io-client, again',
-  'uni-socket': 'uni-socket',
-  'uni-socket-tag': 'uni-socket, script tag',
-  'uni-socket-js': 'uni-socket/js',
-  'uni-h5': 'uni-app (H5), its sockets',
-  reconnecting: 'reconnecting-websocket',
-  partysocket: 'partysocket',
-};
-
 /** Resolves rows: `{ work, value, entries }`. */
 export async function measureEvaluation({ openPage }, { pages }, say) {
   say('evaluation');

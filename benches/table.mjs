@@ -2,7 +2,7 @@
 
 import { table } from '../tests/support/markdown.mjs';
 import { BASELINE, CONTROL, contenders } from './contenders/all.js';
-import { evaluationTitles } from './evaluation.mjs';
+import { scriptTitles, valueTitles } from './titles.js';
 
 const OURS = ['uni-socket', 'uni-socket-js', 'uni-h5'];
 const OTHERS = ['taro', 'reconnecting', 'partysocket', 'gloo'];
@@ -28,14 +28,12 @@ function traffic(rows, names) {
   return table(
     ['', 'bare, µs', ...titles],
     rows.map(({ work, value, entries }) => [
-      value === 'each' ? work : `${work}: ${VALUES[value]}`,
+      value === 'each' ? work : `${work}: ${valueTitles[value]}`,
       microseconds(entries[BASELINE].value.median),
       ...[CONTROL, ...names].map((name) => ratio(entries[name], entries[CONTROL])),
     ]),
   );
 }
-
-const VALUES = { thread: 'main thread', p50: 'median', p99: '99th percentile', wait: 'a call', flush: 'handing over' };
 
 /** `*`: both quartiles lie beyond those of the control. */
 function ratio(entry, control) {
@@ -52,11 +50,7 @@ function evaluated([row]) {
   const control = row.entries['socket.io-again'];
   return table(
     ['', 'ms', 'to socket.io-client'],
-    Object.entries(row.entries).map(([name, entry]) => [
-      evaluationTitles[name],
-      number(entry.value.median),
-      ratio(entry, control),
-    ]),
+    Object.entries(row.entries).map(([name, entry]) => [scriptTitles[name], number(entry.value.median), ratio(entry, control)]),
   );
 }
 

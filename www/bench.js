@@ -1,18 +1,18 @@
 // What does it cost? What `cargo xtask bench` has measured, as it was recorded.
 
 import { BASELINE, contenders } from '/benches/contenders/all.js';
+import { scriptTitles, valueTitles } from '/benches/titles.js';
 import { addBars } from './bars.js';
 import { preferredLanguage, speak } from './i18n.js';
 import { readLink } from './link.js';
 
 const element = (id) => document.getElementById(id);
 
-const barsOf = (entries) =>
+/** Bars for the entries of a row, but for the one that all are in proportion to. */
+const barsOf = (entries, baseline, titleOf) =>
   Object.entries(entries)
-    .filter(([name]) => name !== BASELINE)
+    .filter(([name]) => name !== baseline)
     .map(([name, { ratio }]) => ({ label: titleOf(name), ratio, ours: name.startsWith('uni-socket') }));
-
-const titleOf = (name) => contenders[name]?.title ?? name;
 
 const parameters = readLink();
 document.documentElement.dataset.theme = parameters.get('theme') ?? '';
@@ -21,6 +21,15 @@ speak(parameters.get('language') ?? preferredLanguage());
 const recorded = await (await fetch('results.json')).json();
 const { date, processor, browser } = recorded.machine;
 element('recorded-note').textContent = `${date} · ${processor} · ${browser}`;
-for (const { work, value, entries } of [...recorded.rows, ...recorded.evaluation]) {
-  if (value !== 'thread') addBars(element('recorded'), value === 'each' ? work : `${work}: ${value}`, barsOf(entries));
+for (const { work, value, entries } of recorded.rows) {
+  const title = value === 'each' ? work : `${work}: ${valueTitles[value]}`;
+  const bars = barsOf(entries, BASELINE, (name) => contenders[name].title);
+  if (value !== 'thread') addBars(element('recorded'), title, bars);
+}
+for (const { work, entries } of recorded.evaluation) {
+  addBars(
+    element('recorded-scripts'),
+    work,
+    barsOf(entries, 'socket.io', (name) => scriptTitles[name]),
+  );
 }

@@ -287,5 +287,8 @@ export const zh = {
   'Beside no library at all, and beside others: the cost in proportion to a bare WebSocket, so 1 is the same.':
     '与不用任何库以及其他库相比：以原生 WebSocket 的开销为 1 的比例。',
   'Recorded by cargo xtask bench': 'cargo xtask bench 的记录',
+  'From a script to something that can be called': '从脚本到可以调用',
+  'In proportion to socket.io-client, since a bare WebSocket is there without a script.':
+    '相对于 socket.io-client，因为原生 WebSocket 不需要脚本。',
   'The console': '控制台',
 };
