@@ -78,7 +78,14 @@ export const works = [
 export const ROUNDS = {
   full: { warmUp: 1, rounds: 7, pages: 7, heaps: 3 },
   quick: { warmUp: 1, rounds: 3, pages: 3, heaps: 1 },
+  // Whether it runs, not what it costs.
+  once: { warmUp: 0, rounds: 1, pages: 1, heaps: 1 },
 };
+
+/** One of each kind: the first that is played by a file. */
+export const kinds = works
+  .filter(({ file }, i) => works.findIndex((work) => work.file === file) === i)
+  .map((work) => ({ ...work, rounds: ROUNDS.once }));
 
 /** Sockets that are held to see what one weighs. */
 export const HELD = 200;

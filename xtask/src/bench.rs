@@ -40,6 +40,13 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     )
 }
 
+/// Each kind of work once, on the server as the tests have it: whether it runs, not what it costs.
+pub fn rehearse() -> Result<()> {
+    let chromium = tools::for_bench()?;
+    contender()?;
+    steps::run(program("node").args(["benches/run.mjs", "--once"]).env("CHROMIUM", chromium))
+}
+
 fn contender() -> Result<()> {
     let target = root().join("target/bench/gloo");
     steps::run(

@@ -1,5 +1,6 @@
 //! Does everything work? Every test of the project, and one summary.
 
+use crate::bench;
 use crate::build;
 use crate::release;
 use crate::server::{self, Server};
@@ -69,6 +70,10 @@ const CHECKS: &[Check] = &[
         tools::for_docs()?;
         node_tests(tools, "tests/docs", "300000")?;
         reference()
+    }),
+    ("Benches: each kind of work, once", |_| {
+        built()?;
+        bench::rehearse()
     }),
     ("Release: made in a clone", |_| release::rehearse()),
     ("Rules: each has a test", |_| rules()),
