@@ -77,7 +77,7 @@ impl Core {
     /// once more (`is_known`) when the page has said that it does not: in `isReply` the page may have closed the task.
     pub fn message(id: u32, attempt: Attempt, size: f64, is_known: bool) -> u32 {
         if !is_known {
-            trace!(id, "received", size);
+            trace!(id, "received", "size {size}");
         }
         TASKS.with(|table| {
             let Some(task) = table.get(id) else { return 0 };
@@ -117,7 +117,7 @@ impl Core {
             }
             _ => 0,
         });
-        trace!(sender, "sent", size);
+        trace!(sender, "sent", "size {size}");
         sender
     }
 

@@ -77,12 +77,7 @@ impl From<NotOpen> for Failure {
 
 impl From<Gone> for Failure {
     fn from(gone: Gone) -> Self {
-        let (why, code) = match gone {
-            Gone::Overflow => ("the queue is over its limit", Code::OverLimit),
-            Gone::Expired => ("timeout in the queue", Code::TimedOut),
-            Gone::Closed => ("the connection was closed", Code::NotConnected),
-            Gone::Withdrawn => ("withdrawn", Code::Aborted),
-        };
+        let (why, code) = of_message(gone);
         Self { code, ..Self::invalid_argument(why) }
     }
 }
@@ -93,6 +88,16 @@ impl From<InvalidClose> for Failure {
             InvalidClose::Code => Self::wrong_value("code", "1000 or a whole number from 3000 to 4999"),
             InvalidClose::Reason => Self::wrong_value("reason", "at most 123 bytes of UTF-8"),
         }
+    }
+}
+
+/// Words and code of a message that will not be sent.
+pub fn of_message(gone: Gone) -> (&'static str, Code) {
+    match gone {
+        Gone::Overflow => ("the queue is over its limit", Code::OverLimit),
+        Gone::Expired => ("timeout in the queue", Code::TimedOut),
+        Gone::Closed => ("the connection was closed", Code::NotConnected),
+        Gone::Withdrawn => ("withdrawn", Code::Aborted),
     }
 }
 

@@ -12,6 +12,8 @@ mod run;
 mod sys;
 mod tasks;
 mod trace;
+#[cfg(feature = "development")]
+mod words;
 
 use self::core::Core;
 use js_sys::Object;

@@ -8,6 +8,8 @@ use super::failure::Failure;
 use super::sys;
 use super::tasks::{Connection, Message, TASKS};
 use super::trace::trace;
+#[cfg(feature = "development")]
+use super::words;
 use crate::connection::{self, Attempt, Dropped, Lifecycle, NotOpen, Signal, Stats};
 use crate::host::{Socket, SocketOptions, clock};
 use alloc::rc::Rc;
@@ -165,7 +167,7 @@ pub fn after_signal(id: u32) {
 
 /// A signal of the host has come.
 pub fn on_signal(id: u32, attempt: Attempt, signal: Signal<JsValue>) {
-    trace!(id, "signal", signal);
+    trace!(id, "signal", "{}", words::of_signal(&signal));
     let now = clock::now();
     TASKS.change(id, |connection| connection.handle_signal(attempt, signal, now));
     after_signal(id);
@@ -174,7 +176,7 @@ pub fn on_signal(id: u32, attempt: Attempt, signal: Signal<JsValue>) {
 fn carry_out(id: u32) -> Result<(), JsValue> {
     let mut result = Ok(());
     while let Some((command, socket)) = next_command(id) {
-        trace!(id, "command", command);
+        trace!(id, "command", "{}", words::of_command(&command));
         match (command, socket) {
             (Command::Open(attempt), _) => result = begin(id, attempt),
             (Command::Close(frame), Some(socket)) => socket.close(&frame),
@@ -223,7 +225,7 @@ fn begin(id: u32, attempt: Attempt) -> Result<(), JsValue> {
 /// Hands over what waited, in order. One that the host does not take fails by itself; the others go on.
 fn flush(id: u32) {
     while let Some((Message { data, call }, size)) = next_queued(id) {
-        trace!(id, "sent", size);
+        trace!(id, "sent", "size {size}");
         if !sys::hand_over(id, &data, size, &call) {
             Failure::from(NotOpen).report_to(&call);
         }
@@ -251,7 +253,7 @@ fn release_socket(id: u32) {
 
 fn deliver(id: u32) {
     while let Some((event, heard_globally)) = next_event(id) {
-        trace!(id, "event", event);
+        trace!(id, "event", "{}", words::of_event(&event));
         match event {
             Event::Open { reconnected } => {
                 let socket = TASKS.with(|table| table.get(id)?.socket.clone());
@@ -308,7 +310,7 @@ fn set_alarm(id: u32) {
     });
     let Some((before, deadline)) = deadlines else { return };
     if before != deadline {
-        trace!(id, "alarm in ms", deadline.map(|deadline| deadline.since(clock::now())));
+        trace!(id, "alarm", "{}", words::of_alarm(deadline.map(|deadline| deadline.since(clock::now()))));
         match deadline {
             Some(deadline) => clock::set_alarm(id, deadline),
             None => clock::clear_alarm(id),

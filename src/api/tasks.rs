@@ -24,13 +24,6 @@ pub struct Message {
     pub call: Call,
 }
 
-/// For the development build: what is sent is nobody else's affair.
-impl core::fmt::Debug for Message {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("message")
-    }
-}
-
 /// A task that has something to do, or may have. A finished one is not here (it can come back with `reconnect()`).
 pub struct Task {
     /// Unique in the page, and never given again.
