@@ -1,4 +1,5 @@
-// Which figures of a run does the README show, in each of its languages? They are those of docs/performance.md, to the digit.
+// Which figures does the README show, in each of its languages? Those of docs/performance.md, to the digit, and the sizes of
+// docs/sizes.md, to a tenth of a kilobyte.
 
 import { tablesOf } from '../tests/support/markdown.mjs';
 
@@ -41,4 +42,38 @@ export function withFigures(readme, text, report) {
     const line = `${begin}${label.includes('%') ? bare : ''}${end} ${shown.join(' | ')} |`;
     return lines.map((other) => (isRow(other) ? line : other)).join('\n');
   }, text);
+}
+
+const SIZES = ['size, brotli ¹', '体积，brotli ¹'];
+/** By the column of the README; the others are a part of a framework. */
+const MEASURED = {
+  1: '**uni-socket**',
+  4: 'reconnecting-websocket 4.4.0',
+  5: 'partysocket/ws 1.3.0',
+  6: 'socket.io-client 4.8.4',
+};
+
+export const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+
+/**
+ * The text of a README with these sizes.
+ * @param sizes what docs/sizes.md has
+ */
+export function withSizes(readme, text, sizes) {
+  const cell = tablesOf(sizes);
+  const begin = `| ${SIZES[READMES.indexOf(readme)]} |`;
+  const lines = text.split('\n');
+  if (lines.filter((line) => line.startsWith(begin)).length !== 1) throw new Error(`${readme} has no place for sizes`);
+  return lines
+    .map((line) => {
+      if (!line.startsWith(begin)) return line;
+      const cells = line.split('|');
+      for (const [column, name] of Object.entries(MEASURED)) {
+        const bytes = cell(name, 'brotli');
+        if (!bytes) throw new Error(`docs/sizes.md has nothing for ${name}`);
+        cells[Number(column) + 1] = ` ${kilobytes(Number(bytes))} `;
+      }
+      return cells.join('|');
+    })
+    .join('\n');
 }

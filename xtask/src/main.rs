@@ -59,7 +59,7 @@ enum Command {
     /// Has a fuzzer look for an order of inputs in which the machine breaks a promise
     Fuzz(fuzz::Arguments),
     /// Prints where the bytes of the package come from, and what other packages take
-    Sizes,
+    Sizes(sizes::Arguments),
     /// Writes the API reference, from the types of the package, to target/api
     Api,
     /// Asks for known faults of all that this is made of: cargo-deny, npm audit
@@ -97,7 +97,7 @@ fn run(command: Command) -> Result<()> {
         Command::Serve(arguments) => server::serve(&arguments),
         Command::Mutants(arguments) => mutants::run(&arguments),
         Command::Fuzz(arguments) => fuzz::run(&arguments),
-        Command::Sizes => sizes::run(),
+        Command::Sizes(arguments) => sizes::run(&arguments),
         Command::Api => test::api(),
         Command::Audit => audit::run(),
         Command::Reproduce => reproduce::run(),

@@ -14,6 +14,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::Path;
+use std::process::Stdio;
 use wasm_bindgen_cli_support::Bindgen;
 
 /// The profile of the shipped module, but for what the attribution reads.
@@ -38,8 +39,29 @@ struct Entry {
     inputs: BTreeMap<String, usize>,
 }
 
+/// For `sizes`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Keeps what is printed, in docs/sizes.md and the README
+    #[arg(long)]
+    record: bool,
+}
+
 /// `cargo xtask sizes`.
-pub fn run() -> Result<()> {
+pub fn run(arguments: &Arguments) -> Result<()> {
+    if arguments.record { record() } else { print_all() }
+}
+
+/// This command once more, without the option, and what it prints goes through the program that keeps it.
+fn record() -> Result<()> {
+    let mut printing = program(std::env::current_exe()?).arg("sizes").stdout(Stdio::piped()).spawn()?;
+    let printed = printing.stdout.take().context("nothing to read from")?;
+    let recorded = steps::run(program("node").arg("benches/peers/record.mjs").stdin(printed));
+    ensure!(printing.wait()?.success(), "`cargo xtask sizes` fails");
+    recorded
+}
+
+fn print_all() -> Result<()> {
     tools::for_build()?;
     build::build()?;
     let module = step("Attributing the module's bytes", || of_module(&root().join("target/sizes")))?;
