@@ -127,9 +127,12 @@ for (const [english, page] of TRANSLATED) {
   test(`${page} has the sections, items and programs of ${english}`, () => assert.deepEqual(form(page), form(english)));
 }
 
-test('what the contract names is named in both languages', () => {
-  const [english, chinese] = ['docs/contract.md', 'docs/contract.zh-CN.md'].map(
-    (page) => new Set(nodesOf(page, 'inlineCode').map(({ value }) => value)),
+test('what the contract names is named in Chinese as well', () => {
+  const [english, chinese] = ['docs/contract.md', 'docs/contract.zh-CN.md'].map((page) =>
+    nodesOf(page, 'inlineCode').map(({ value }) => value),
   );
-  assert.deepEqual([...chinese].sort(), [...english].sort());
+  assert.deepEqual(
+    english.filter((name) => !chinese.includes(name)),
+    [],
+  );
 });
