@@ -1,6 +1,6 @@
 // What does uni-socket cost, beside no library at all and beside others? `cargo xtask bench` runs this:
 //   node benches/run.mjs [--quick | --once] [--only WORK] [--record]
-// With --once (`cargo xtask test`) each kind of work is done, to see whether it still can be, and nothing is printed.
+// With --once (`cargo xtask test`) each kind of work is done, to see whether it still can be; figures are not shown.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -62,6 +62,5 @@ fn of_cause(cause: Cause) -> String {
 }
 
 fn of_delay(delay: Millis) -> String {
-    // As far as a clock of the host can be read.
-    format!("{} ms", delay.max(0.0) as u64)
+    format!("{:.0} ms", delay.max(0.0))
 }
