@@ -1,11 +1,11 @@
 // What does an idle socket weigh? So many of them are opened and held, in a fresh page, and the garbage collected
 // before and after.
 
+import { bytesUsed } from '../tests/support/census.mjs';
 import { BASELINE, contendersOf } from './contenders/all.js';
 import { HELD } from './plan.mjs';
 import { summary } from './quantile.js';
 import { inRounds } from './rounds.mjs';
-import { bytesUsed } from '../tests/support/census.mjs';
 
 /** Resolves `{ name: { bytes, over, wasm, growth } }`: of a socket, of it over bare; of wasm's memory, and its growth. */
 export async function measureHeap({ openPage, addresses }, { heaps }, say) {

@@ -24,6 +24,13 @@ const ROWS = [
   ['heap of an idle socket, bytes over bare', '空闲连接的堆，比裸 WebSocket 多的字节', heap],
 ];
 
+/** `text` with `rewrite(line)` in the place of the one line for which `isRow` holds. */
+function withRow(readme, label, text, isRow, rewrite) {
+  const lines = text.split('\n');
+  if (lines.filter(isRow).length !== 1) throw new Error(`${readme} has no place for “${label}”`);
+  return lines.map((line) => (isRow(line) ? rewrite(line) : line)).join('\n');
+}
+
 /**
  * The text of a README with the figures of a run.
  * @param report what docs/performance.md has of the run
@@ -36,11 +43,9 @@ export function withFigures(readme, text, report) {
     const [bare, ...shown] = figures(cell).map(median);
     if (!shown[0]) throw new Error(`${readme}: the run has nothing for “${label}”`);
     const [begin, end = ''] = `| ${label} |`.split('%');
-    const isRow = (other) => other.startsWith(begin) && other.includes(end);
-    const lines = rewritten.split('\n');
-    if (lines.filter(isRow).length !== 1) throw new Error(`${readme} has no place for “${label}”`);
+    const isRow = (line) => line.startsWith(begin) && line.includes(end);
     const line = `${begin}${label.includes('%') ? bare : ''}${end} ${shown.join(' | ')} |`;
-    return lines.map((other) => (isRow(other) ? line : other)).join('\n');
+    return withRow(readme, label, rewritten, isRow, () => line);
   }, text);
 }
 
@@ -61,19 +66,15 @@ export const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
  */
 export function withSizes(readme, text, sizes) {
   const cell = tablesOf(sizes);
-  const begin = `| ${SIZES[READMES.indexOf(readme)]} |`;
-  const lines = text.split('\n');
-  if (lines.filter((line) => line.startsWith(begin)).length !== 1) throw new Error(`${readme} has no place for sizes`);
-  return lines
-    .map((line) => {
-      if (!line.startsWith(begin)) return line;
-      const cells = line.split('|');
-      for (const [column, name] of Object.entries(MEASURED)) {
-        const bytes = cell(name, 'brotli');
-        if (!bytes) throw new Error(`docs/sizes.md has nothing for ${name}`);
-        cells[Number(column) + 1] = ` ${kilobytes(Number(bytes))} `;
-      }
-      return cells.join('|');
-    })
-    .join('\n');
+  const label = SIZES[READMES.indexOf(readme)];
+  const isRow = (line) => line.startsWith(`| ${label} |`);
+  return withRow(readme, label, text, isRow, (line) => {
+    const cells = line.split('|');
+    for (const [column, name] of Object.entries(MEASURED)) {
+      const bytes = cell(name, 'brotli');
+      if (!bytes) throw new Error(`docs/sizes.md has nothing for ${name}`);
+      cells[Number(column) + 1] = ` ${kilobytes(Number(bytes))} `;
+    }
+    return cells.join('|');
+  });
 }
