@@ -2,8 +2,8 @@
 // sample, or the engine would remember what it has compiled.
 
 import { compared, inRounds } from './rounds.mjs';
+import { SCRIPT_BASELINE } from './titles.js';
 
-const BASELINE = 'socket.io';
 // Not the page that every tab begins with.
 const IS_LOADED = '() => location.protocol === "http:" && document.readyState === "complete"';
 /** What has to be there once the script has been evaluated. */
@@ -28,7 +28,7 @@ export async function measureEvaluation({ openPage }, { pages }, say) {
     await page.close();
     return { each };
   });
-  return [{ work: 'evaluation', value: 'each', entries: compared(samples, BASELINE, 'each') }];
+  return [{ work: 'evaluation', value: 'each', entries: compared(samples, SCRIPT_BASELINE, 'each') }];
 }
 
 /** Runs in the page. */

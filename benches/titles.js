@@ -9,6 +9,9 @@ export const valueTitles = {
   flush: 'handing over',
 };
 
+/** What the evaluation of every other script is a ratio of. */
+export const SCRIPT_BASELINE = 'socket.io';
+
 export const scriptTitles = {
   'socket.io': 'socket.io-client',
   'socket.io-again': 'socket.io-client, again',

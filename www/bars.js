@@ -8,11 +8,12 @@ const LONGEST = 3;
 
 /**
  * Appends a chart to `parent`, and returns it.
+ * @param title none for the one chart below a heading
  * @param bars `[{ label, ratio: { median, low, high }, ours }]`
  */
 export function addBars(parent, title, bars) {
   const chart = addText(parent, 'div', 'bars');
-  addText(chart, 'h3', '', title);
+  if (title) addText(chart, 'h3', '', title);
   const list = addText(chart, 'dl', '');
   const end = Math.min(LONGEST, Math.max(1.5, ...bars.map(({ ratio }) => ratio.high)));
   const percent = (value) => `${(100 * Math.min(value, end)) / end}%`;

@@ -1,7 +1,7 @@
 // What does it cost? What `cargo xtask bench` has measured, as it was recorded.
 
 import { BASELINE, contenders } from '/benches/contenders/all.js';
-import { scriptTitles, valueTitles } from '/benches/titles.js';
+import { SCRIPT_BASELINE, scriptTitles, valueTitles } from '/benches/titles.js';
 import { addBars } from './bars.js';
 import { preferredLanguage, speak } from './i18n.js';
 import { readLink } from './link.js';
@@ -26,10 +26,7 @@ for (const { work, value, entries } of recorded.rows) {
   const bars = barsOf(entries, BASELINE, (name) => contenders[name].title);
   if (value !== 'thread') addBars(element('recorded'), title, bars);
 }
-for (const { work, entries } of recorded.evaluation) {
-  addBars(
-    element('recorded-scripts'),
-    work,
-    barsOf(entries, 'socket.io', (name) => scriptTitles[name]),
-  );
+for (const { entries } of recorded.evaluation) {
+  const bars = barsOf(entries, SCRIPT_BASELINE, (name) => scriptTitles[name]);
+  addBars(element('recorded-scripts'), undefined, bars);
 }
