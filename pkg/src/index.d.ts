@@ -139,11 +139,11 @@ export interface ConnectSocketOptions extends Callbacks {
   debug?: boolean | ((event: TraceEvent) => void) | null;
 }
 
-/** What goes on in a task, as `debug` is told. Neither payloads nor addresses are in it. */
+/** What goes on in a task, as `debug` is told. Close reasons are in it, payloads and addresses are not. */
 export interface TraceEvent {
   /** The task's. */
   id: string;
-  /** What kind of thing: 'signal' of the host, 'command' to it, 'event' for the page, 'sent', 'received' and so on. */
+  /** What kind of thing: 'signal' of the host, 'command' to it, 'event' for the page, 'sent', 'received', 'alarm'. */
   kind: string;
   /** For reading, not for programs: it may change with any version. */
   detail: string;

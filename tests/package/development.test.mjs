@@ -110,6 +110,59 @@ test('`debug` is told what goes on, without payloads and addresses', async () =>
   assert.doesNotMatch(JSON.stringify(result), /secret/);
 });
 
+test('`debug` is told of losses, and of what follows from them, in words', async () => {
+  const { result } = await inPage(async (ws) => {
+    const { uni } = await import('/pkg/dist/development/index.js');
+    const ways = ['reset', 'refuse', 'silent', 'close?code=4001&reason=over'];
+    const told = [];
+    const task = uni.connectSocket({
+      url: () => `${ws}/${ways.shift()}`,
+      reconnect: { initialDelay: 20, jitter: 'none', factor: 1 },
+      heartbeat: { interval: 20, timeout: 200 },
+      queue: { maxMessages: 1, overflow: 'dropOldest' },
+      debug: ({ kind, detail }) => told.push(`${kind} ${detail}`),
+      complete() {},
+    });
+    for (const data of ['first', 'second']) task.send({ data }).catch(() => {});
+    await new Promise((resolve) => task.onClose(resolve));
+    return told;
+  });
+  // How often is up to the clock.
+  const ASK = 'command send the heartbeat';
+  assert.ok(result.includes(ASK));
+  assert.deepEqual(
+    result.filter((line) => line !== ASK && !/^alarm in \d+ ms$/.test(line)),
+    [
+      'command open a socket: attempt 1',
+      'command fail a message: the queue is over its limit',
+      'signal opened',
+      'event open',
+      'sent size 6',
+      'signal closed with 1006, not clean',
+      'event shouldReconnect? failure 1 in a row: 1006, not clean',
+      'event reconnecting: attempt 1 in 20 ms after 1006, not clean',
+      'command open a socket: attempt 2',
+      'signal failed',
+      'command let go of the socket',
+      'event shouldReconnect? failure 2 in a row: 1006, not clean',
+      'event reconnecting: attempt 2 in 20 ms after the connection could not be established',
+      'command open a socket: attempt 3',
+      'signal opened',
+      'event open, again',
+      'command let go of the socket',
+      'event shouldReconnect? failure 3 in a row: 4408, not clean',
+      'event reconnecting: attempt 3 in 20 ms after heartbeat timeout',
+      'command open a socket: attempt 4',
+      'signal opened',
+      'event open, again',
+      'signal closed with 4001 "over", clean',
+      'event shouldReconnect? failure 4 in a row: 4001 "over", clean',
+      'event close: 4001 "over", clean',
+      'alarm off',
+    ],
+  );
+});
+
 test('`debug` may call any function, whatever it is told of', async () => {
   const { result } = await inPage(async (ws) => {
     const { uni } = await import('/pkg/dist/development/index.js');
